@@ -1,0 +1,65 @@
+"""Civil society, institutions, funders, and who belongs to them."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationsConfig(AppConfig):
+    """Civil society, institutions, funders, and who belongs to them."""
+
+    name = "tejido.ground.organisations"
+    label = "organisations"
+
+    def ready(self) -> None:
+        """Make the app known to the record, the clock, the marks and the second factor."""
+        from tejido.ground.intake import kinds
+        from tejido.ground.notices import subjects
+        from tejido.ground.organisations.actions import clear_invitations
+        from tejido.ground.organisations.imports import KIND
+        from tejido.ground.organisations.panels import PLACE_PANEL
+        from tejido.ground.organisations.queries import organisations_followed, speaks_for_an_institution
+        from tejido.ground.organisations.vocabulary import Kind
+        from tejido.ground.people import second_factor
+        from tejido.ground.web import daily, marks, panels
+
+        _enter_in_record()
+        marks.register("organisation-kind", Kind, icons="kind")
+        kinds.register(KIND)
+        panels.register(PLACE_PANEL)
+        subjects.register("organisation", organisations_followed)
+        second_factor.require(speaks_for_an_institution)
+        daily.register("organisations.invitations", lambda now: clear_invitations(now=now))
+
+
+def _enter_in_record() -> None:
+    """Say to the record what follows from it, what of it may be told, and in which words."""
+    from tejido.ground.ledger import audit, naming, showing, vocabulary, withdrawal, wording
+    from tejido.ground.organisations import policies, queries
+    from tejido.ground.organisations.actions.entries import COLUMNS
+    from tejido.ground.organisations.models import Organisation, Post
+    from tejido.ground.organisations.vocabulary import Act
+    from tejido.ground.places.vocabulary import Cause
+
+    vocabulary.declare(Act)
+    texts = {"name": (Act.REGISTERED, Act.SHOWN, Act.RENAMED), "about": (Act.DESCRIBED,)}
+    audit.register(audit.Audited("organisation", Organisation, COLUMNS, texts))
+    audit.register(audit.Audited("post", Post, ("organisation", "ended_on"), {"title": (Act.POST_MADE,)}))
+    showing.register("organisation", queries.organisations_told)
+    showing.register("post", queries.posts_told)
+    withdrawal.allow(policies.may_withdraw_text)
+    naming.register("organisation", queries.organisations_named, noun=_("An organisation"))
+    naming.register("post", queries.posts_named, noun=_("A post"))
+    words: dict[str, wording.Words | wording.Column] = {
+        "name": _("Name"),
+        "about": _("What it does"),
+        "kind": _("Kind"),
+        "level": _("Level of government"),
+        "power": _("What it does about security"),
+        "places": wording.Column(_("Places"), kind="place"),
+        "causes": wording.Column(_("Causes"), values=dict(Cause.choices)),
+        "profile": _("How much is shown"),
+        "verified_on": _("Verified since"),
+        "closed_on": _("Ended on"),
+    }
+    wording.register("organisation", words)
+    wording.register("post", {"title": _("Title of the post"), "ended_on": _("Ended on")})

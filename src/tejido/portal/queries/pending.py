@@ -1,0 +1,29 @@
+"""What waits for somebody, from every stage."""
+
+from collections.abc import Callable
+from datetime import date
+
+from tejido.ground.ledger.queries import pending_of as texts_to_withdraw
+from tejido.ground.organisations.queries import pending_of as organisations_to_look_at
+from tejido.ground.people.models import Person
+from tejido.ground.web.pending import Pending
+from tejido.stages.initiatives.queries import pending_of as initiatives_to_go_on_with
+from tejido.stages.roundtables.queries.pending import pending_of as commitments_to_act_on
+from tejido.stages.roundtables.queries.pending_meetings import pending_of as meetings_to_look_after
+
+Source = Callable[[Person, date], list[Pending]]
+SOURCES: tuple[Source, ...] = (
+    texts_to_withdraw,
+    organisations_to_look_at,
+    initiatives_to_go_on_with,
+    meetings_to_look_after,
+    commitments_to_act_on,
+)
+
+
+def pending_of(person: Person | None, today: date) -> list[Pending]:
+    """Return everything that waits for `person`, oldest first."""
+    if person is None:
+        return []
+    rows = [row for source in SOURCES for row in source(person, today)]
+    return sorted(rows, key=lambda row: (row.since, row.due or date.max))

@@ -1,0 +1,63 @@
+"""One search over everything public; each group asks the app it belongs to."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tejido.ground.organisations.profiles import Output
+from tejido.ground.organisations.queries import organisations_shown
+from tejido.ground.places.queries.finding import find_place
+from tejido.ground.web.searching import search
+from tejido.stages.initiatives.queries import initiatives_shown
+from tejido.stages.roundtables.queries.commitments import commitments_shown
+from tejido.stages.roundtables.queries.roundtables import roundtables_shown
+
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Hits of one kind, and where all of them are listed."""
+
+    title: str | Promise
+    hits: list[Hit]
+    all_url: str = ""
+
+
+Rows = Callable[[date], QuerySet[Model]]
+GROUPS: list[tuple[Promise, str, Rows]] = [
+    (_("Initiatives"), "initiative-list", lambda today: initiatives_shown(Output.SEARCH, today)),
+    (_("Commitments"), "commitment-list", lambda today: commitments_shown(Output.SEARCH, today)),
+    (_("Roundtables"), "roundtable-list", lambda _today: roundtables_shown(Output.SEARCH)),
+    (_("Organisations"), "organisation-list", lambda _today: organisations_shown(Output.SEARCH)),
+]
+
+
+def search_all(text: str, today: date) -> list[Group]:
+    """Return what is found for `text`, places first; groups without a hit are left out. Public things only."""
+    if len(text) < 2:
+        return []
+    places = [Hit(place.full_name, reverse("place", args=[place.pk])) for place in find_place(text, SHOWN)]
+    found = [Group(_("Places"), places)]
+    for title, list_name, rows in GROUPS:
+        matching = search(rows(today), text, "searchable")
+        found.append(Group(title, _hits(matching[:SHOWN]), f"{reverse(list_name)}?{urlencode({'q': text})}"))
+    return [group for group in found if group.hits]
+
+
+def _hits(rows: Iterable[Model]) -> list[Hit]:
+    return [Hit(str(row), row.get_absolute_url()) for row in rows]  # type: ignore[attr-defined]  # all listed have one

@@ -1,0 +1,1 @@
+"""Paper: what a roundtable hands out."""

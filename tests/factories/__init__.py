@@ -1,0 +1,1 @@
+"""Boring defaults for tests: `person()`, `organisation()`, …; every argument can be given."""

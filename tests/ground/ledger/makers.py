@@ -1,0 +1,110 @@
+"""One thing of every audited kind, made by the actions of its app, with as many columns set as those allow.
+
+A kind that an app registers with `audit.register` needs a line here: `test_audited_columns` names those that have none.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.db.models import Model
+
+from tejido.ground.organisations import actions as organisations
+from tejido.ground.organisations.models import Organisation, Post
+from tejido.ground.organisations.particulars import Particulars
+from tejido.ground.organisations.vocabulary import Kind, Level, Power, Profile, Role
+from tejido.stages.initiatives import actions as initiatives
+from tejido.stages.initiatives import vocabulary as initiative_words
+from tejido.stages.initiatives.models import Initiative, Need
+from tejido.stages.initiatives.outline import Outline
+from tejido.stages.roundtables.actions.handover import begin_handover
+from tejido.stages.roundtables.actions.seats import make_group
+from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minutes, WorkingGroup
+from tests.factories.commitments import details, table
+from tests.factories.ground import institution, membership, person, place
+from tests.factories.meetings import room
+from tests.factories.moments import NOW
+
+
+def _organisation() -> Organisation:
+    given = Particulars(name="Vecinas (ejemplo)", places=[place()], causes=["poverty"], about="Cuidamos la cancha.")
+    who, host = person(), person(is_host=True)
+    made = organisations.register_organisation(given, profile=Profile.OPEN, by=who, now=NOW)
+    organisations.verify_organisation(made, by=host, now=NOW)
+    made.refresh_from_db()
+    return made
+
+
+def _post() -> Post:
+    given = Particulars(name="Policía (ejemplo)", places=[place()], level=Level.MUNICIPAL, power=Power.POLICE)
+    host = person(is_host=True)
+    police = organisations.register_organisation(given, kind=Kind.INSTITUTION, by=host, now=NOW)
+    return organisations.add_post(police, title="Dirección", by=host, now=NOW)
+
+
+def _initiative() -> Initiative:
+    ours, who = _organisation(), person()
+    membership(who, ours, Role.COORDINATOR)
+    outline = Outline(
+        title="La cancha",
+        kind=initiative_words.Kind.COMMUNITY,
+        place=place(),
+        causes=["poverty"],
+        story="La recuperamos.",
+    )
+    draft = initiatives.propose_initiative(outline, organisation=ours, profile=Profile.OPEN, by=who, now=NOW)
+    return initiatives.change_state(draft, to=initiative_words.State.ACTIVE, by=who, now=NOW)
+
+
+def _need() -> Need:
+    of, who = _initiative(), person()
+    membership(who, of.organisation, Role.COORDINATOR)
+    return initiatives.state_need(of, text="Dos porterías", by=who, now=NOW)
+
+
+def _meeting() -> Meeting:
+    return room().held()
+
+
+def _minutes() -> Minutes:
+    at = room()
+    return at.adopted(at.held())
+
+
+def _group() -> WorkingGroup:
+    at = room()
+    return make_group(at.roundtable, name="Luminarias", seats=at.seats, is_public=True, by=at.facilitator, now=NOW)
+
+
+def _commitment() -> Commitment:
+    at = table()
+    measured = {"causes": ["corruption"], "cost": 100, "baseline": Decimal(3), "target": Decimal("10.5")}
+    return at.commitment(details=details(co_owners=[at.youth], needs=[_need()], **measured))
+
+
+def _handover() -> Handover:
+    at = table()
+    at.commitment()
+    return begin_handover(at.chief, on=NOW.date(), by=at.facilitator, now=NOW)
+
+
+def spare() -> None:
+    """Rows to which a link can be turned without another constraint standing in the way."""
+    room().planned()
+    _group()
+    institution()
+    place("08019", "Chihuahua")
+
+
+MAKERS: dict[str, Callable[[], Model]] = {
+    "organisation": _organisation,
+    "post": _post,
+    "initiative": _initiative,
+    "need": _need,
+    "roundtable": lambda: room().roundtable,
+    "seat": lambda: room().seats[-1],
+    "group": _group,
+    "meeting": _meeting,
+    "minutes": _minutes,
+    "commitment": _commitment,
+    "handover": _handover,
+}
