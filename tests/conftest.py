@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils import timezone, translation
 from django.utils.translation import trans_real
 
 from tejido.cli import messages
@@ -43,6 +44,13 @@ def _catalogues():
 def _cheap_passwords(settings):
     """Argon2 is meant to be slow; tests sign in often. One test of people asks for the real one."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _language_and_zone():
+    """A request leaves its language and zone active in its thread; the next test begins with those of the settings."""
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture(autouse=True)
