@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "tejido.ground.files",
     "tejido.ground.intake",
     "tejido.ground.organisations",
+    "tejido.ground.vault",
+    "tejido.stages.reports",
     "tejido.stages.initiatives",
     "tejido.stages.roundtables",
     "tejido.portal",

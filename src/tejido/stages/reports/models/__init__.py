@@ -1,0 +1,1 @@
+"""Tables of listening. Each part (telling, inbox, diagnoses) adds its own here, or Django does not see them."""
