@@ -1,7 +1,6 @@
 """What the safe form reads. Only the text and its recipient are asked for; all else is a kindness."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from tejido.ground.places.search import only_key
 from tejido.ground.places.vocabulary import Cause
 from tejido.stages.reports.attachments import MOST_FILES, Attachment, RefusedFile, attach
 from tejido.stages.reports.queries.listening import Listener
+from tejido.stages.reports.told import Told
 from tejido.stages.reports.vocabulary.telling import GoesOn, Knowing, ReportKind
 
 LONGEST = 30_000  # letters
@@ -33,17 +33,20 @@ class PlaceForm(forms.Form):
     )
 
 
-class SeveralFiles(forms.ClearableFileInput):
+class SeveralFiles(forms.FileInput):
     """One field for several files."""
 
     allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002  Django's own signature
+        """Return all files that were chosen."""
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
 
 
 class FilesField(forms.FileField):
     """Up to five files: `cleaned_data` holds `Attachment`s, images and PDFs drawn afresh."""
 
-    widget = SeveralFiles
+    widget = SeveralFiles(attrs={"multiple": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Attachment]:
         """Draw afresh what can be drawn. Raises ValidationError that names the file by its number."""
@@ -172,11 +175,11 @@ class TellForm(FilesMixin):
             )
         return data
 
-    def report(self) -> "Said":
+    def report(self, *, language: str) -> Told:
         """Return what was said."""
         data = self.cleaned_data
         point = (data["latitude"], data["longitude"])
-        return Said(
+        return Told(
             text=data["text"],
             kind=data["kind"],
             causes=tuple(data["causes"]),
@@ -186,22 +189,8 @@ class TellForm(FilesMixin):
             when=data["when"],
             knowing=data["knowing"],
             goes_on=data["goes_on"],
+            language=language,
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """A report as it was told: all of it is sealed, the place too."""
-
-    text: str
-    kind: str = ""
-    causes: tuple[str, ...] = ()
-    place: str = ""
-    where: str = ""
-    point: tuple[float, float] | None = None
-    when: str = ""
-    knowing: str = ""
-    goes_on: str = ""
 
 
 class ReceiptForm(forms.Form):
