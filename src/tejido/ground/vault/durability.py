@@ -1,8 +1,8 @@
 """Writes that are on disk before anybody hears that they were done.
 
-SQLite's write-ahead log with `synchronous=NORMAL` may lose the last transactions when the machine loses power: whoever was
-shown a receipt would come back to nothing. Sealed writes ask for FULL, on their own connection and for their own time;
-everything else stays quick. PostgreSQL waits for its log by default.
+SQLite's write-ahead log with `synchronous=NORMAL` may lose the last transactions when the machine loses power: whoever
+was shown a receipt would come back to nothing. Sealed writes ask for FULL, on their own connection and for their own
+time; everything else stays quick. PostgreSQL waits for its log by default.
 """
 
 from collections.abc import Callable, Iterator

@@ -29,9 +29,7 @@ class NobodyCanRead(Refused):
     message = _("Nobody who could read this has a key yet. Nothing was sent.")
 
 
-def seal_note(
-    payload: dict[str, Any], *, to: Sequence[Person], about: UUID, erase_on: date, now: datetime
-) -> Envelope:
+def seal_note(payload: dict[str, Any], *, to: Sequence[Person], about: UUID, erase_on: date, now: datetime) -> Envelope:
     """Seal `payload` to those of `to` who have a key; it is erased on the day. Raises NobodyCanRead."""
     _inside_a_transaction()
     held = list(PersonKey.objects.filter(person__in=to, person__is_active=True))

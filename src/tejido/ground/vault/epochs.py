@@ -1,8 +1,8 @@
 """Epoch keys: short-lived keys in files outside the database, without which no wrap in it opens.
 
-Every wrapped key lies in the database in an envelope under the key of an epoch. Once a day the clock looks: an epoch that
-is LIFE old gets a successor, all envelopes are made anew under it, and the old key is destroyed a day later. A copy of the
-database that is older than that opens nothing any more, whoever holds the private keys. See
+Every wrapped key lies in the database in an envelope under the key of an epoch. Once a day the clock looks: an epoch
+that is LIFE old gets a successor, all envelopes are made anew under it, and the old key is destroyed a day later. A
+copy of the database that is older than that opens nothing any more, whoever holds the private keys. See
 docs/decisions/0014-wraps-under-an-epoch-key.md; the folder must be mirrored, never archived.
 """
 
@@ -22,8 +22,8 @@ from tejido.ground.vault.models import NoteWrap, Wrap
 
 KEY_BYTES = 32
 LIFE = timedelta(days=5)
-"""When the clock begins the next epoch. A day later the old key goes: six days after it began, at the latest seven where
-the clock missed a day."""
+"""When the clock begins the next epoch. A day later the old key goes: six days after it began, seven where the clock
+missed a day."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,11 @@ def epoch(number: int) -> EpochKey:
         return _read(number)
     except FileNotFoundError:
         raise CannotOpen from None
+
+
+def exists(number: int) -> bool:
+    """Say whether the key of an epoch is there."""
+    return _path(number).exists()
 
 
 def begin(number: int, today: date) -> EpochKey:

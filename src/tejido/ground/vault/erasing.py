@@ -1,4 +1,4 @@
-"""Erasing for good: the wraps, and with them all that they open; then the rows, the files, and what the database keeps."""
+"""Erasing for good: the wraps and with them all that they open, then the rows, the files, the log of the database."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from tejido.ground.vault.models import Thread
 
 
 def erase(thread: Thread) -> None:
-    """Erase a thread inside the transaction of its action; files go, and the log of the database is emptied, on commit."""
+    """Erase a thread inside the transaction of its action; on commit its files go and the database's log is emptied."""
     for blob in thread.sealed_files.values_list("blob", flat=True):
         transaction.on_commit(partial(storing.remove, blob))
     thread.wraps.all().delete()

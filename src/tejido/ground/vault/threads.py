@@ -1,7 +1,7 @@
-"""The public door to sealed threads. Other apps' actions call these, and check who may; each writes inside their transaction.
+"""The public door to sealed threads: parts of other apps' actions, which check who may and hold the transaction.
 
-A thread has two keys, drawn with it: one that the reporter and the organisation open, and one that the organisation opens
-alone, for notes among its members. Nothing here keeps a secret longer than the object that holds it.
+A thread has two keys, drawn with it: one that the reporter and the organisation open, and one that the organisation
+opens alone, for notes among its members. Nothing here keeps a secret longer than the object that holds it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -54,7 +54,7 @@ class NoKeyForIt(Refused):
 class Said:
     """One opened item. `payload` is what was sealed; `hour` is UTC, as "2026-11-22T14".
 
-    Where the row does not open (it was changed, or moved here from elsewhere), `is_damaged` is set and there is nothing else.
+    Where the row does not open (it was changed, or moved here from elsewhere), `is_damaged` is set and the rest empty.
     """
 
     id: UUID

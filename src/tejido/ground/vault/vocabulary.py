@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class Side(TextChoices):
-    """Who wrote something in a thread, and for whom a key is wrapped. Bound to what is sealed, see docs/sealing-format.md."""
+    """Who wrote something in a thread, and for whom a key is wrapped. Bound into the seal: docs/sealing-format.md."""
 
     REPORTER = "reporter"
     ORGANISATION = "organisation"

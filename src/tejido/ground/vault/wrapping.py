@@ -1,6 +1,6 @@
 """Keys wrapped for somebody: sealed to their public key, and once more under the epoch's key.
 
-The inner seal is what nobody but the recipient opens; the outer one is what time destroys (see tejido.ground.vault.epochs).
+The inner seal is what nobody but the recipient opens; the outer one is what time destroys (tejido.ground.vault.epochs).
 Each layer is bound to the row that it lies in, so that rows which were swapped open nothing.
 """
 

@@ -21,7 +21,7 @@ def turn_epoch(*, now: datetime) -> dict[str, int]:
     """Begin an epoch where the present one is old, renew what lies under older ones, destroy keys that open nothing.
 
     Runs daily, and twice without harm. Each batch is a transaction of its own; where the machine stops in between, the
-    next run goes on. Returns how many envelopes were renewed, how many could not be opened, how many keys were destroyed.
+    next run goes on. Returns how many envelopes were renewed, how many did not open, how many keys were destroyed.
     """
     today = timezone.localdate(now)
     present = epochs.current(today)
@@ -44,20 +44,28 @@ def turn_epoch(*, now: datetime) -> dict[str, int]:
 
 @action
 def renew_wraps(
-    model: type[Wrap] | type[NoteWrap], *, after: UUID, to: epochs.EpochKey, now: datetime  # noqa: ARG001
+    model: type[Wrap] | type[NoteWrap],
+    *,
+    after: UUID,
+    to: epochs.EpochKey,
+    now: datetime,  # noqa: ARG001
 ) -> tuple[int, int, UUID | None]:
     """Put some of the older envelopes, those after an id, under the key of `to`.
 
-    Returns how many, how many do not open (they are left: a folder of keys that is missing today may be back tomorrow),
-    and the id to go on after, None at the end.
+    Returns how many, how many do not open, and the id to go on after, None at the end. What does not open although its
+    key is there was changed behind the site's back and opens for nobody: it goes, or the old key would have to stay.
+    Where the key is missing it is left: the folder may be put back.
     """
-    rows = list(model.objects.filter(epoch__lt=to.number, pk__gt=after).order_by("pk")[:AT_ONCE])
+    rows: list[Wrap | NoteWrap] = []
+    rows.extend(model.objects.filter(epoch__lt=to.number, pk__gt=after).order_by("pk")[:AT_ONCE])
     renewed = lost = 0
     for row in rows:
         try:
             wrapping.put_under(row, wrapping.lifted(row), to)
         except CannotOpen:
             lost += 1
+            if epochs.exists(row.epoch):
+                row.delete()
             continue
         # By its id alone: a row that was withdrawn meanwhile must not come back.
         renewed += model.objects.filter(pk=row.pk).update(epoch=row.epoch, blob=row.blob)
