@@ -1,4 +1,4 @@
-"""Sending a report, and what its sender does afterwards through the receipt. Nobody of these is known by anything else."""
+"""Sending a report, and what its sender does afterwards through the receipt, which is all that is known of them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -74,7 +74,8 @@ def send_report(
 ) -> Opened:
     """Seal a report to an organisation, once for each form token, and return its thread with the receipt.
 
-    Nothing is kept of who sent it. Past the quota only a token sends that has waited. Raises StandsStill, NoLongerListens, WaitALittle, AlreadySent, and OSError where the disk is full; keeps nothing then.
+    Nothing is kept of who sent it. Past the quota only a token sends that has waited. Raises StandsStill,
+    NoLongerListens, WaitALittle, AlreadySent, and OSError where the disk is full; keeps nothing then.
     """
     if stands_still():
         raise StandsStill

@@ -3,3 +3,7 @@
 
 def register() -> None:
     """Register what the safe form and the way back by receipt bring to other pages and to the clock."""
+    from tejido.ground.web import daily
+    from tejido.stages.reports.actions.telling import forget_used_tokens
+
+    daily.register("reports.tokens", lambda now: forget_used_tokens(now=now))
