@@ -91,9 +91,9 @@ class RecoveryCode(models.Model):
 class PersonKey(models.Model):
     """The pair of keys by which a person reads what is sealed; its private half is locked with their password.
 
-    `public` are its 32 bytes. `locked` is the private half under Argon2id of the password, inside a seal of the instance:
-    whoever steals the database alone cannot even try passwords. A reset erases the row, and with it every key that was
-    wrapped for it, and makes another.
+    `public` are its 32 bytes. `locked` is the private half under Argon2id of the password, inside a seal of the
+    instance, so that whoever steals the database alone cannot even try passwords. A reset erases the row, and with it
+    every key that was wrapped for it, and makes another.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -9,12 +9,12 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,7 +28,7 @@ from tejido.ground.people.locking import unlock_private
 from tejido.ground.people.models import Person, PersonKey
 from tejido.ground.people.requests import Request, signed_in
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponseBase]
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=4)
@@ -67,18 +67,18 @@ def opened(request: Request) -> Pair | None:
     secret = getattr(request, _FRESH, None) or request.COOKIES.get(settings.KEY_COOKIE_NAME)
     if not secret or request.person is None:
         return None
-    held, key = request.session.get(HELD), PersonKey.objects.filter(person=request.person).first()
-    if not held or key is None or not _in_time(held, request.now):
+    kept, key = request.session.get(HELD), PersonKey.objects.filter(person=request.person).first()
+    if not kept or key is None or not _in_time(kept, request.now):
         close_key(request)
         return None
     try:
-        pair = Pair.of(open_small(bytes.fromhex(secret), bytes.fromhex(held["sealed"]), _address(key)))
+        pair = Pair.of(open_small(bytes.fromhex(secret), bytes.fromhex(kept["sealed"]), _address(key)))
     except (CannotOpen, ValueError):
         close_key(request)
         return None
     moment = int(request.now.timestamp())
-    if moment - held["used"] >= TOUCH:
-        request.session[HELD] = held | {"used": moment}
+    if moment - kept["used"] >= TOUCH:
+        request.session[HELD] = kept | {"used": moment}
     return pair
 
 
@@ -99,7 +99,7 @@ def close_key(request: Request) -> None:
 
 
 def settle_cookie(request: Request, response: HttpResponseBase) -> None:
-    """Set the cookie of a key that was just opened; delete one that opens nothing any more. Called by the middleware."""
+    """Set the cookie of a key that was just opened; delete one that opens nothing any more. For the middleware."""
     name, fresh = settings.KEY_COOKIE_NAME, getattr(request, _FRESH, None)
     if fresh:
         response.set_cookie(name, fresh, path="/", secure=settings.HTTPS, httponly=True, samesite="Strict")
@@ -107,9 +107,7 @@ def settle_cookie(request: Request, response: HttpResponseBase) -> None:
         response.delete_cookie(name, path="/", samesite="Strict")
 
 
-def needs_key(
-    view: Callable[Concatenate[Request, P], HttpResponseBase],
-) -> Callable[Concatenate[Request, P], HttpResponseBase]:
+def needs_key(view: View) -> View:
     """Let only those with an opened key reach `view`, which takes it with `held(request)`.
 
     Others are led to where they open it, or make one, and back. A form that was being written while the key closed is
@@ -119,15 +117,14 @@ def needs_key(
     @login_required
     @sensitive_post_parameters()
     @wraps(view)
-    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        asking = cast(Request, request)
-        person = signed_in(asking)
-        if opened(asking):
-            return view(asking, *args, **kwargs)
+    def asked(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        person = signed_in(request)
+        if opened(request):
+            return view(request, *args, **kwargs)
         has_key = PersonKey.objects.filter(person=person).exists()
         if request.method == "POST" and has_key:
-            answer = _ask_in_between(asking, person)
-            return view(asking, *args, **kwargs) if answer is None else answer
+            answer = _ask_in_between(request, person)
+            return view(request, *args, **kwargs) if answer is None else answer
         page = reverse("account-key-open" if has_key else "account-key")
         return redirect(f"{page}?{urlencode({'next': request.get_full_path()})}")
 
@@ -154,7 +151,7 @@ def _ask_in_between(request: Request, person: Person) -> HttpResponse | None:
     return response
 
 
-def _in_time(held: dict[str, Any], now: datetime) -> bool:
+def _in_time(held: dict[str, int], now: datetime) -> bool:
     at = now.timestamp()
     return at - held["used"] < IDLE.total_seconds() and at - held["opened"] < LONGEST.total_seconds()
 
