@@ -9,7 +9,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from tejido.ground.organisations.models import Organisation
+from tejido.ground.organisations.models import Organisation, OrganisationKey
 from tejido.ground.people.models import Person
 from tejido.ground.vault.vocabulary import Purpose, Side
 
@@ -73,21 +73,22 @@ class SealedFile(models.Model):
 class Wrap(models.Model):
     """A key of a thread, or of one item in it, sealed to one side, in an envelope under an epoch's key.
 
-    `key` is the version of the organisation's key that opens it, nothing for the reporter's.
+    `key` is the version of the organisation's key that opens it, nothing for the reporter's. The organisation's wrap of a
+    thread holds two keys: the thread's, and that of the notes among members.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="wraps")
     item = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, related_name="wraps")
     side = models.CharField(max_length=12, choices=Side.choices)
-    key = models.ForeignKey("organisations.OrganisationKey", on_delete=models.PROTECT, null=True, related_name="wraps")
+    key = models.ForeignKey(OrganisationKey, on_delete=models.PROTECT, null=True, related_name="thread_wraps")
     epoch = models.PositiveIntegerField(db_index=True)
     blob = models.BinaryField(max_length=300)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(side=Side.REPORTER, key=None) | (~Q(side=Side.REPORTER) & Q(key__isnull=False)),
+                condition=Q(side=Side.REPORTER, key=None) | Q(side=Side.ORGANISATION, key__isnull=False),
                 name="wrap_is_for_the_reporter_or_for_a_key",
             ),
         ]

@@ -27,6 +27,7 @@ from tejido.ground.web.acting import Refused
 
 VERSION = 1
 RETENTION_DAYS = 180
+KEY_BYTES = 32
 
 Opener = Callable[[Wrap], bytes]
 
@@ -153,9 +154,8 @@ class OpenThread:
         """Wrap all that the organisation opens to another version of its key, and drop the older wraps."""
         _inside_a_transaction()
         today = timezone.localdate(now)
-        for row in self.row.wraps.exclude(side=Side.REPORTER).exclude(key=key).select_related("key", "item"):
-            secret = self._opener(row)
-            wrapping.wrap_for_organisation(secret, self.row, key, side=Side(row.side), item=row.item, today=today)
+        for row in self.row.wraps.filter(side=Side.ORGANISATION).exclude(key=key).select_related("key", "item"):
+            wrapping.wrap_for_organisation(self._opener(row), self.row, key, item=row.item, today=today)
             row.delete()
 
     def _keep(self, kind: str, payload: dict[str, Any], side: Side, key: bytes, now: datetime) -> Said:
@@ -223,8 +223,7 @@ def open_thread(
         retention_days=retention_days,
     )
     wrapping.wrap_for_reporter(key, row, today=today)
-    wrapping.wrap_for_organisation(key, row, to, today=today)
-    wrapping.wrap_for_organisation(inside, row, to, side=Side.INSIDE, today=today)
+    wrapping.wrap_for_organisation(key + inside, row, to, today=today)
     thread = OpenThread(row, Side.REPORTER, lambda wrap: wrapping.unwrap(wrap, pair), key, None)
     thread.add(kind, first, now=now)
     return Opened(thread, receipt)
@@ -248,12 +247,11 @@ def by_receipt(typed: str) -> OpenThread:
 
 def for_member(row: Thread, keys: MemberKeys) -> OpenThread:
     """Open a thread with a member's keys. The caller checks that the person is still a member. Raises NoKeyForIt."""
-    wraps = {wrap.side: wrap for wrap in row.wraps.filter(item=None).select_related("key")}
     try:
-        key, inside = (keys.open(wraps[side]) for side in (Side.ORGANISATION, Side.INSIDE))
-    except (CannotOpen, KeyError):
+        both = keys.open(row.wraps.select_related("key").get(item=None, side=Side.ORGANISATION))
+    except (CannotOpen, Wrap.DoesNotExist):
         raise NoKeyForIt from None
-    return OpenThread(row, Side.ORGANISATION, keys.open, key, inside)
+    return OpenThread(row, Side.ORGANISATION, keys.open, both[:KEY_BYTES], both[KEY_BYTES:])
 
 
 def leave(row: Thread, kind: str, payload: dict[str, Any], *, now: datetime) -> None:

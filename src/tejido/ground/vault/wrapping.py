@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from tejido.engines import sealing
-from tejido.engines.sealing import CannotOpen, Context, Pair, thread_address
+from tejido.engines.sealing import CannotOpen, Pair, wrap_address
 from tejido.ground.organisations.models import OrganisationKey
 from tejido.ground.vault import epochs
 from tejido.ground.vault.models import Item, NoteWrap, Thread, Wrap
@@ -23,16 +23,10 @@ def wrap_for_reporter(secret: bytes, thread: Thread, *, item: Item | None = None
 
 
 def wrap_for_organisation(
-    secret: bytes,
-    thread: Thread,
-    key: OrganisationKey,
-    *,
-    side: Side = Side.ORGANISATION,
-    item: Item | None = None,
-    today: date,
+    secret: bytes, thread: Thread, key: OrganisationKey, *, item: Item | None = None, today: date
 ) -> Wrap:
-    """Return the saved row that lets those who hold `key` open `secret`; `side` is INSIDE for the key of notes."""
-    return _wrap(secret, thread, item, side, key, bytes(key.public), today)
+    """Return the saved row that lets those who hold `key` open `secret`."""
+    return _wrap(secret, thread, item, Side.ORGANISATION, key, bytes(key.public), today)
 
 
 def unwrap(row: Wrap, pair: Pair) -> bytes:
@@ -53,7 +47,7 @@ def put_under(row: Wrap | NoteWrap, inner: bytes, epoch: epochs.EpochKey) -> Non
 
 def bound(thread: UUID, item: UUID | None, side: str) -> bytes:
     """Return what a wrap is bound to; a reader outside the site needs the same."""
-    return Context(thread.bytes, item.bytes, f"wrap.{side}").address if item else thread_address(thread.bytes, side)
+    return wrap_address(thread.bytes, side, item.bytes if item else b"")
 
 
 def encoded(payload: dict[str, Any]) -> bytes:
