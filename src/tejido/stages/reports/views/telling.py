@@ -1,6 +1,5 @@
 """The safe form: what to know first, writing, and the receipt. Three pages, no cookie, nothing kept of who asks."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +20,7 @@ from tejido.ground.web.acting import Refused
 from tejido.stages.reports import form_tokens, map_address, thread_cookie
 from tejido.stages.reports.actions import telling as actions
 from tejido.stages.reports.forms.telling import LastGroupForm, PlaceForm, ReceiptForm, TellForm
+from tejido.stages.reports.offers import Offer
 from tejido.stages.reports.queries.listening import Listener, listeners, stands_still
 from tejido.stages.reports.views.safe import came_from_us, compressed, page, safe
 
@@ -186,31 +186,6 @@ def _show_form(
     return page(request, "reports/n/write.html", context)
 
 
-@dataclass(frozen=True)
-class Offer:
-    """An organisation among those to choose from."""
-
-    number: int
-    listener: Listener
-
-    @property
-    def pk(self) -> str:
-        """What the form sends for it."""
-        return str(self.listener.organisation.pk)
-
-    @property
-    def readers(self) -> str:
-        """How many people can read what it gets."""
-        if self.listener.readers is None:
-            return _("It does not say how many people can read it.")
-        least, most = self.listener.readers
-        if least == most:
-            return ngettext("%(n)d person there can read it.", "%(n)d people there can read it.", least) % {"n": least}
-        if most is None:
-            return _("More than %(n)d people there can read it.") % {"n": least}
-        return _("Between %(least)d and %(most)d people there can read it.") % {"least": least, "most": most}
-
-
 def _point(form: TellForm) -> pictures.Point | None:
     try:
         return pictures.Point(float(form["latitude"].value()), float(form["longitude"].value()))
@@ -218,7 +193,7 @@ def _point(form: TellForm) -> pictures.Point | None:
         return None
 
 
-def _offered(near: str) -> list[Any]:
+def _offered(near: str) -> list[Listener]:
     """Return who listens there; where nobody does, all who listen."""
     return listeners(near) or listeners()
 
