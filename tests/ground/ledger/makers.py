@@ -24,7 +24,7 @@ from tests.factories.commitments import details, table
 from tests.factories.ground import institution, membership, person, place
 from tests.factories.keys import listening
 from tests.factories.meetings import room
-from tests.factories.moments import NOW
+from tests.factories.moments import NOW, later
 
 
 def _organisation() -> Organisation:
@@ -38,7 +38,12 @@ def _organisation() -> Organisation:
 
 def _organisation_key() -> OrganisationKey:
     at = listening(recovery_public=draw_pair().public)
-    return organisations.rotate_key(at.organisation, pair=at.pair, by=at.coordinator, now=NOW)
+    second, _third = (
+        organisations.rotate_key(at.organisation, pair=at.pair, by=at.coordinator, now=NOW) for _ in range(2)
+    )
+    organisations.destroy_old_keys(now=later(days=1))
+    second.refresh_from_db()
+    return second
 
 
 def _post() -> Post:
