@@ -1,4 +1,4 @@
-"""A reader of the format in docs/sealing-format.md, written from that page alone: nacl and hashlib, nothing of the engine.
+"""A reader of docs/sealing-format.md, written from that page alone: nacl and hashlib, nothing of the engine.
 
 Its `box` and `wrapped` also write, with a chosen nonce or key in the place of a drawn one, to make test vectors.
 """

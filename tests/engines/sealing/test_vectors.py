@@ -1,4 +1,4 @@
-"""The vectors of the format: made again byte by byte, opened by the engine, and opened by a reader that is not the engine."""
+"""The vectors of the format: made again, opened by the engine, and opened by a reader that is not the engine."""
 
 import hashlib
 import json
@@ -96,7 +96,9 @@ def test_vector_of_the_bundle():
     report = bytes.fromhex(thread["report"])
     key = apart.unwrap(wrapped, private, b"|".join([b"wrap", report, b"", b"organisation"]))
     texts = [
-        apart.item(key, body, apart.address(report, bytes.fromhex(head["item"]), head["kind"], head["version"])).decode()
+        apart.item(
+            key, body, apart.address(report, bytes.fromhex(head["item"]), head["kind"], head["version"])
+        ).decode()
         for head, body in items
     ]
     assert texts == KEPT["bundle"]["texts"]
@@ -107,7 +109,9 @@ def test_reader_apart_reads_what_the_engine_seals_now():
     sealed = sealing.seal_item(key, "Ñandú".encode(), context=CONTEXT)
     assert apart.item(key, sealed, CONTEXT.address).decode() == "Ñandú"
     assert apart.unwrap(sealing.wrap(key, pair.public, b"here"), pair.private, b"here") == key
-    assert apart.unlock(sealing.lock(pair.private, "ñandú de noche", ops=1, mem=65536), "ñandú de noche") == pair.private
+    assert (
+        apart.unlock(sealing.lock(pair.private, "ñandú de noche", ops=1, mem=65536), "ñandú de noche") == pair.private
+    )
     receipt = receipts.draw().replace("-", "")
     assert apart.check(receipt[:-1]) == receipt[-1]
     derived = receipts.derive(receipt, bytes(32))
