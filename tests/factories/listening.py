@@ -18,7 +18,9 @@ JUAREZ = "Juárez, Chihuahua"
 def listening(*, says: dict | None = None, **organisation) -> keys.Listening:
     """An organisation that says what it does with reports, and whose coordinator reads them."""
     us = keys.listening(**organisation)
-    said = {"use": "Leemos cada semana y acompañamos.", "retention_days": 180, "answers_within_days": None} | (says or {})
+    said = {"use": "Leemos cada semana y acompañamos.", "retention_days": 180, "answers_within_days": None} | (
+        says or {}
+    )
     describe_listening(us.organisation, **said, by=us.coordinator, now=NOW)
     return us
 

@@ -233,9 +233,7 @@ def test_point_is_chosen_on_the_map_and_only_ever_sealed(client, ours):
     page = page_of(client.post("/n/a/", data | {"map.x": "100", "map.y": "120"}))
     assert TEXT in page
     assert Thread.objects.count() == 0
-    latitude, longitude = (
-        page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("latitude", "longitude")
-    )
+    latitude, longitude = (page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("latitude", "longitude"))
     assert (31 < float(latitude) < 32, -107 < float(longitude) < -106) == (True, True)
     token = listening.TOKEN.search(page)[1]
     sent = client.post("/n/a/", data | {"token": token, "latitude": latitude, "longitude": longitude})
