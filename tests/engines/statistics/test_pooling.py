@@ -84,7 +84,9 @@ def alternative(table, published, place, name, wanted):
         _spread(whole, [key for key in small if key != place], made)
     elif place in small:
         kind = name if name in blank.kinds else next(iter(blank.kinds))
-        made[place] = Counts({**blank.kinds, kind: wanted}, {**blank.marks, **({name: wanted} if name in MARKS else {})})
+        made[place] = Counts(
+            {**blank.kinds, kind: wanted}, {**blank.marks, **({name: wanted} if name in MARKS else {})}
+        )
     return made
 
 

@@ -46,9 +46,7 @@ def merge_small(
     return {key: heads[area] for area in sorted(members) for key in sorted(members[area])}
 
 
-def _join(
-    one: str, to: str, members: dict[str, set[str]], size: dict[str, int], touching: dict[str, set[str]]
-) -> None:
+def _join(one: str, to: str, members: dict[str, set[str]], size: dict[str, int], touching: dict[str, set[str]]) -> None:
     """Make `one` part of `to`."""
     members[to] |= members.pop(one)
     size[to] += size.pop(one)
