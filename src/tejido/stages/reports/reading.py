@@ -123,7 +123,9 @@ def _row(thread: Thread, keys: MemberKeys) -> Row:
 
 def _line(item: Said) -> Line:
     if item.is_damaged:
-        return Line(_("This part does not open: it was changed or is not of this conversation"), item.side, None, "", [], True)
+        return Line(
+            _("This part does not open: it was changed or is not of this conversation"), item.side, None, "", [], True
+        )
     said, day = item.payload, date.fromisoformat(item.hour[:10])
     facts = _facts(said) if item.kind == Saying.REPORT else []
     if item.kind == Saying.OUTCOME:
@@ -168,5 +170,3 @@ def _all_words(value: object) -> str:
     if isinstance(value, list):
         return " ".join(_all_words(one) for one in value)
     return str(value)
-
-

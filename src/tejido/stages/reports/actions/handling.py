@@ -122,9 +122,7 @@ def hand_to(thread: Thread, *, to: Person | None, by: Person, now: datetime) -> 
 
 
 @action
-def close_report(
-    thread: Thread, *, outcome: Outcome, text: str, keys: MemberKeys, by: Person, now: datetime
-) -> None:
+def close_report(thread: Thread, *, outcome: Outcome, text: str, keys: MemberKeys, by: Person, now: datetime) -> None:
     """Close a report and tell the reporter what became of it; after the promised time it is erased.
 
     Raises ClosedAlready.
@@ -137,9 +135,7 @@ def close_report(
 
 
 @action
-def close_reports(
-    organisation: Organisation, *, rows: Sequence[Thread], by: Person, now: datetime
-) -> int:
+def close_reports(organisation: Organisation, *, rows: Sequence[Thread], by: Person, now: datetime) -> int:
     """Close many at once, as after a flood, without a word to each; return how many. Erased after the promised time."""
     check_reads(by, organisation)
     found = Thread.objects.filter(organisation=organisation, closed_on=None, pk__in=[row.pk for row in rows])

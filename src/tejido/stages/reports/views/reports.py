@@ -285,4 +285,3 @@ def _thread(request: Request, pk: UUID) -> Thread:
     if thread is None:
         raise Http404
     return thread
-
