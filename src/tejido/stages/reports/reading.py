@@ -156,7 +156,8 @@ def place_name(key: str) -> str:
 
 
 def _choice(choices: Any, value: str) -> Words:
-    return dict(choices.choices).get(value, "")
+    found: Words = dict(choices.choices).get(value, "")
+    return found
 
 
 def _name_of(person: str) -> str:
