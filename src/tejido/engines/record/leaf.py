@@ -50,7 +50,7 @@ class Flaw(StrEnum):
     DAY = "is not a day that exists, written YYYY-MM-DD"
     VERB = "is not of the form app.noun.verb"
     SUBJECT = "is neither site, nor a place with its key, nor a kind and a UUID"
-    ACTOR = "is neither site, nor an organisation, nor a post"
+    ACTOR = "is neither site, nor an organisation, a post or a group as such"
     PERSON = "names a person"
     VALUE = "is not a string, integer, boolean, null or list of strings"
     UNICODE = "is not valid Unicode"
