@@ -26,7 +26,7 @@ from tejido.engines.sealing import CannotOpen
 STYLE = (
     "body{font:1.05rem/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem;color:#1c1c1c;"
     "background:#fff}h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}article{border-left:.25rem solid #6a6a6a;"
-    "padding:.1rem 1rem;margin:1.2rem 0}article.reporter{border-color:#8a3b12}article.inside{border-style:dashed}"
+    "padding:.1rem 1rem;margin:1.2rem 0}article.reporter{border-color:#8a3b12}article.inside{border-left-style:dashed}"
     "article p{white-space:pre-wrap;overflow-wrap:anywhere;margin:.4rem 0}li{margin:.6rem 0}.when{color:#555}"
     "img{max-width:100%}button{font:inherit;padding:.6rem 1rem}a{color:#0b4f8a}"
 )
@@ -132,7 +132,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if path != "close" or self.headers.get("Origin", f"http://{self.served.host}") not in self._origins():
             self._refuse(404)
             return
-        self._page(_frame(_("The reader has ended"), _p(_("The reader has ended; close the window.")), back=False))
+        self._page(_frame(_("The reader has ended"), _p(_("Nothing of it was kept; close the window.")), back=False))
         self.served.ended.set()
 
     def _origins(self) -> tuple[str, str]:

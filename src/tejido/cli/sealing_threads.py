@@ -115,7 +115,7 @@ def _entry(part: bundle.ReadItem) -> Entry:
         payload, hour, order, kind = said["payload"], str(said["hour"]), int(said["order"]), str(said["kind"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return Entry(part.kind, part.on, 0, [("", part.text.decode(errors="replace"))])
-    return Entry(part.kind, f"{hour.replace('T', ' ')} h UTC", order, [("", kind), *_lines(payload)])
+    return Entry(part.kind, f"{hour.replace('T', ' ')} h UTC · {kind}", order, _lines(payload))
 
 
 def _lines(payload: Any) -> list[tuple[str, str]]:
