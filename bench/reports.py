@@ -1,4 +1,4 @@
-"""What a report costs the server: CPU seconds for opening the form and sending 1,000 characters, beside the crypto's own.
+"""What a report costs the server: CPU seconds for opening the form and sending 1,000 characters, and crypto's share.
 
 Peer: GlobaLeaks 5, as measured apart on an idle machine of the same kind: 2.2 CPU seconds of its server for one report.
 """

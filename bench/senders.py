@@ -1,4 +1,4 @@
-"""Sixty-four people who tell something at once, for a minute, on SQLite and on PostgreSQL, one in ten with a photo of 5 MB.
+"""Sixty-four people tell something at once, for a minute, on SQLite and on PostgreSQL, one in ten with a photo of 5 MB.
 
 Then the same with the server killed (SIGKILL) in the middle and started again. Afterwards every receipt that was shown
 must open its thread, whole; nothing may have come twice; nothing may be lost. BENCH_SECONDS shortens it.
