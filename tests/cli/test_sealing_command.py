@@ -167,6 +167,24 @@ def test_open_of_a_cut_or_changed_bundle_writes_nothing(tmp_path, exported, key)
         assert not (tmp_path / "clear").exists()
 
 
+def test_open_with_several_keys_asks_for_each_passphrase_once(tmp_path, exported, key):
+    other = tmp_path / "older.txt"
+    older = engine.draw_pair()
+    other.write_text(keyfile.make(older, None, "otra frase de paso", ops=1, mem=8192).text())
+    thread = bundle.SealedThread(
+        b"t" * 16,
+        "2026-10-20",
+        wraps=[bundle.SealedWrap(engine.wrap(b"k" * 64, older.public, engine.wrap_address(b"t" * 16, "organisation")))],
+        items=[_item(b"t" * 16, b"1" * 16, "reporter", said("first", 0, {"text": "de octubre"}), b"k" * 32)],
+    )
+    path = tmp_path / "both.bundle"
+    path.write_bytes(b"".join(bundle.write([a_thread(b"r" * 16, "de noviembre", []), thread], to=[PAIR.public])))
+    both = run("open", path, "--key", key, "--key", other, "--stdout", answers=f"{PASSPHRASE}\notra frase de paso\n")
+    assert "de noviembre" in both.stdout and "de octubre" in both.stdout
+    same = run("open", path, "--key", key, "--key", key, "--stdout")
+    assert "de noviembre" in same.stdout and "de octubre" not in same.stdout
+
+
 def test_open_with_wrong_words_or_into_a_used_folder_is_refused(tmp_path, exported, key):
     assert "does not open the key" in run("open", exported, "--key", key, "--stdout", answers="otra frase\n").output
     assert "is not empty" in run("open", exported, "--key", key, "--into", tmp_path).output

@@ -15,18 +15,26 @@ from tejido.cli.sealing_keys import (
     refuse_to_overwrite,
     take_passphrase,
     unlock,
+    unlock_all,
     warn,
     write_private_file,
 )
 from tejido.cli.sealing_threads import Bundle
 from tejido.cli.words import _
 from tejido.engines import sealing as engine
-from tejido.engines.sealing import CannotOpen, Pair, keyfile, printed
+from tejido.engines.sealing import CannotOpen, keyfile, printed
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MINUTES = 15  # that the reader waits for its next page before it ends
 
-key_option = click.option("--key", "key_file", type=FILE, required=True, help=_("The key file that opens it."))
+key_option = click.option(
+    "--key",
+    "key_files",
+    type=FILE,
+    multiple=True,
+    required=True,
+    help=_("The key file that opens it; repeatable, for an organisation that had several keys."),
+)
 json_option = click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object and nothing else."))
 
 
@@ -133,7 +141,12 @@ def sign(
 @click.option("--stdout", "to_stdout", is_flag=True, help=_("Print the conversations, without files."))
 @passphrase_option
 def open_(
-    *, bundle_file: Path, key_file: Path, into: Path | None, to_stdout: bool, passphrase_file: TextIO | None
+    *,
+    bundle_file: Path,
+    key_files: tuple[Path, ...],
+    into: Path | None,
+    to_stdout: bool,
+    passphrase_file: TextIO | None,
 ) -> None:
     """Open a bundle whole, or write nothing."""
     from tejido.cli.sealing_folder import transcript, write_folder
@@ -142,7 +155,7 @@ def open_(
         raise click.ClickException(_("say either --into FOLDER or --stdout"))
     if into is not None and into.exists() and any(into.iterdir()):
         raise click.ClickException(_("%(folder)s is not empty; name a new folder") % {"folder": into})
-    opened = _opened(bundle_file, key_file, passphrase_file)
+    opened = _opened(bundle_file, key_files, passphrase_file)
     if into is None:
         click.echo("\n".join(transcript(thread) for thread in opened.threads))
         return
@@ -171,11 +184,13 @@ def open_(
     help=_("End after so many minutes in which nothing was read."),
 )
 @passphrase_option
-def read(*, bundle_file: Path, key_file: Path, port: int, minutes: int, passphrase_file: TextIO | None) -> None:
+def read(
+    *, bundle_file: Path, key_files: tuple[Path, ...], port: int, minutes: int, passphrase_file: TextIO | None
+) -> None:
     """Serve the conversations of a bundle on the loopback."""
     from tejido.cli.sealing_reader import Reader
 
-    with Reader(_opened(bundle_file, key_file, passphrase_file), port=port, idle_seconds=minutes * 60) as reader:
+    with Reader(_opened(bundle_file, key_files, passphrase_file), port=port, idle_seconds=minutes * 60) as reader:
         warn(
             _("Copy this address into a private window of the browser on this machine; it works only while this runs:")
         )
@@ -184,11 +199,10 @@ def read(*, bundle_file: Path, key_file: Path, port: int, minutes: int, passphra
     warn(_("The reader has ended; close the window."))
 
 
-def _opened(bundle_file: Path, key_file: Path, passphrase_file: TextIO | None) -> Bundle:
-    pair: Pair
-    pair, _signing = unlock(key_file, take_passphrase(passphrase_file, new=False))
+def _opened(bundle_file: Path, key_files: tuple[Path, ...], passphrase_file: TextIO | None) -> Bundle:
+    pairs = unlock_all(key_files, passphrase_file)
     try:
-        return Bundle(bundle_file, [pair])
+        return Bundle(bundle_file, pairs)
     except CannotOpen:
         refused = _("%(file)s does not open: it is not for this key, or it was changed or cut short on the way")
         raise click.ClickException(refused % {"file": bundle_file}) from None

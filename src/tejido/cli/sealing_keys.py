@@ -1,6 +1,7 @@
 """Key files at the command line: made with care, read with a passphrase that is asked for and never shown."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -49,6 +50,27 @@ def unlock(path: Path, passphrase: str) -> tuple[Pair, SigningPair | None]:
         return read_key_file(path).unlock(passphrase)
     except CannotOpen:
         raise click.ClickException(_("this passphrase does not open the key")) from None
+
+
+def unlock_all(paths: Sequence[Path], passphrase_file: TextIO | None) -> list[Pair]:
+    """Open several key files. A passphrase that opened one is tried on the next before another is asked for.
+
+    From a file, the next line is taken where that one does not open a key. Raises ClickException where a key stays shut.
+    """
+    pairs: list[Pair] = []
+    known = ""
+    for path in paths:
+        key = read_key_file(path)
+        try:
+            if not known:
+                raise CannotOpen
+            pairs.append(key.unlock(known)[0])
+        except CannotOpen:
+            if len(paths) > 1 and passphrase_file is None:
+                warn(str(path))
+            known = take_passphrase(passphrase_file, new=False)
+            pairs.append(unlock(path, known)[0])
+    return pairs
 
 
 def refuse_to_overwrite(path: Path) -> None:
