@@ -55,7 +55,7 @@ def unlock(path: Path, passphrase: str) -> tuple[Pair, SigningPair | None]:
 def unlock_all(paths: Sequence[Path], passphrase_file: TextIO | None) -> list[Pair]:
     """Open several key files. A passphrase that opened one is tried on the next before another is asked for.
 
-    From a file, the next line is taken where that one does not open a key. Raises ClickException where a key stays shut.
+    From a file, the next line is taken where that one does not open a key. Raises ClickException where one stays shut.
     """
     pairs: list[Pair] = []
     known = ""
