@@ -209,12 +209,7 @@ def test_page_costs_the_same_for_many():
     url = address(at)
 
     def count() -> int:
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
+        with CaptureQueriesContext(connection) as caught:
             client.get(url)
         return len(caught)
 
