@@ -9,7 +9,7 @@ from tejido.engines.sealing import printed
 from tejido.ground.organisations.actions import ApartKeys
 
 HERE, APART = "here", "apart"
-PLAIN = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code"}
+PLAIN = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 
 
 class PrintedField(forms.CharField):
@@ -44,8 +44,6 @@ class FirstKeyForm(forms.Form):
         initial=HERE,
         widget=forms.RadioSelect,
     )
-    public = PrintedField(label=_("Only if apart: the line “public”"), required=False)
-    signing = PrintedField(label=_("Only if apart: the line “signing”"), required=False)
     recovery = PrintedField(
         label=_("Public recovery key"),
         required=False,
@@ -55,6 +53,8 @@ class FirstKeyForm(forms.Form):
         label=_("We have no recovery key: if nobody who reads remembers their password, all is lost for good"),
         required=False,
     )
+    public = PrintedField(label=_("Only if apart: the line “public”"), required=False)
+    signing = PrintedField(label=_("Only if apart: the line “signing”"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the answers need."""

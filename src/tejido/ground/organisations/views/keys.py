@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
@@ -71,21 +70,7 @@ def _next_here(request: Request, pk: object) -> HttpResponse:
             _("The new key is made. What is told from now on is sealed to it."),
         )
         return redirect("organisation-keys" if act else "organisation-keys-next", pk=pk)
-    words = {
-        "title": _("Make a new key"),
-        "sentence": found.name,
-        "losses": [
-            _("What is told from now on is sealed to the new key; the old one receives nothing more."),
-            _("Whoever left the organisation reads none of it."),
-        ],
-        "stays": [
-            _("Those who read now go on reading, the old and the new."),
-            _("The old key stays until nothing is sealed to it any more; then its private half is destroyed."),
-        ],
-        "action": _("Make a new key"),
-        "back": reverse("organisation-keys", args=[pk]),
-    }
-    return render(request, "web/confirm.html", words)
+    return render(request, "organisations/key_next.html", {"organisation": found})
 
 
 def _next_apart(request: Request, found: Organisation, version: int, recovery: bytes) -> HttpResponse:
