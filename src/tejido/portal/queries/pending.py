@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tejido.ground.ledger.queries import pending_of as texts_to_withdraw
+from tejido.ground.organisations.key_tasks import pending_of as keys_to_look_after
 from tejido.ground.organisations.queries import pending_of as organisations_to_look_at
 from tejido.ground.people.models import Person
 from tejido.ground.web.pending import Pending
@@ -15,6 +16,7 @@ Source = Callable[[Person, date], list[Pending]]
 SOURCES: tuple[Source, ...] = (
     texts_to_withdraw,
     organisations_to_look_at,
+    keys_to_look_after,
     initiatives_to_go_on_with,
     meetings_to_look_after,
     commitments_to_act_on,
