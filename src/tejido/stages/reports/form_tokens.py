@@ -26,7 +26,12 @@ class FormToken:
     """A token that is ours and still holds."""
 
     digest: str
+    issued_at: datetime
     sends_from: datetime
+
+    def has_waited(self, now: datetime) -> bool:
+        """Say whether it was given out to wait, and has waited."""
+        return self.issued_at < self.sends_from <= now
 
 
 def issue(now: datetime, *, wait: timedelta = timedelta()) -> str:
@@ -46,4 +51,5 @@ def read(token: str, now: datetime) -> FormToken:
     age = now.timestamp() - issued
     if not -60 <= age <= LASTS.total_seconds():
         raise BadToken
-    return FormToken(hashlib.blake2b(body, digest_size=32).hexdigest(), datetime.fromtimestamp(sends, UTC))
+    digest = hashlib.blake2b(body, digest_size=32).hexdigest()
+    return FormToken(digest, datetime.fromtimestamp(issued, UTC), datetime.fromtimestamp(sends, UTC))
