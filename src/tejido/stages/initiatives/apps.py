@@ -15,6 +15,7 @@ class InitiativesConfig(AppConfig):
         from tejido.ground.notices import subjects
         from tejido.ground.web import daily, marks, panels
         from tejido.stages.initiatives.actions import show_updates
+        from tejido.stages.initiatives.diagnosis_panels import PANELS as DIAGNOSIS_PANELS
         from tejido.stages.initiatives.panels import ORGANISATION_PANEL, PLACE_PANEL
         from tejido.stages.initiatives.queries import initiatives_followed, needs_followed
         from tejido.stages.initiatives.vocabulary import Kind, State
@@ -24,6 +25,8 @@ class InitiativesConfig(AppConfig):
         marks.register("initiative-state", State, tones={"active": "kept", "draft": "quiet"})
         panels.register(PLACE_PANEL)
         panels.register(ORGANISATION_PANEL)
+        for panel in DIAGNOSIS_PANELS:
+            panels.register(panel)
         subjects.register("initiative", initiatives_followed)
         subjects.register("need", needs_followed)
         daily.register("initiatives.updates", lambda now: show_updates(now=now))

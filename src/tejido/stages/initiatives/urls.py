@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tejido.stages.initiatives.views import needs, pages
+from tejido.stages.initiatives.views import answering, needs, pages
 
 urlpatterns = [
     path("", pages.initiatives, name="initiative-list"),
     path("proponer/", pages.propose, name="initiative-propose"),
+    path("diagnosticos/<uuid:pk>/", answering.answer, name="initiative-answer"),
+    path("respuestas/<uuid:pk>/quitar/", answering.take_back, name="initiative-answer-take-back"),
     path("<uuid:pk>/", pages.initiative, name="initiative"),
     path("<uuid:pk>/editar/", pages.edit, name="initiative-edit"),
     path("<uuid:pk>/perfil/", pages.profile, name="initiative-profile"),
