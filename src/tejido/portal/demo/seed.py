@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.people.models import Person
 from tejido.portal.demo.founding import found_bodies, found_initiatives, open_accounts
+from tejido.portal.demo.listening import begin_listening
 from tejido.portal.demo.meeting import hold_meetings, open_table
 from tejido.portal.demo.promising import pledge_events
 from tejido.stages.initiatives.models import Need
@@ -73,6 +74,7 @@ def _happenings(world: World) -> Iterator[Happening]:
     yield FIRST_DAY, partial(open_accounts, world)
     yield FIRST_DAY, partial(found_bodies, world)
     yield from found_initiatives(world)
+    yield from begin_listening(world)
     yield FIRST_DAY + 70, partial(open_table, world)
     yield from hold_meetings(world)
     yield from pledge_events(world)
