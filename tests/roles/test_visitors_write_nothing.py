@@ -22,6 +22,12 @@ OPEN_TO_VISITORS = {
     "account_inactive": "only says that an account is closed",
     "notice-stop": "the key in the address stops that person's mail, without signing in",
     "place-at": "searches near a point go by POST, so that no log holds them",
+    "report-new": "the safe form; it sends nothing without a token of ours",
+    "report-write": "the safe form; it sends nothing without a token of ours",
+    "report-receipt": "a thread opens with its receipt alone",
+    "report-thread": "a thread opens with its receipt alone; without it this leads to the safe form",
+    "report-close": "closes a thread on this device, and leads to the safe form",
+    "report-withdraw": "a thread opens with its receipt alone; without it this leads to the safe form",
     "record-checking": "a proof is checked here and not kept",
 }
 TURNED_AWAY = {403, 404, 405}

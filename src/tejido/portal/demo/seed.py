@@ -16,6 +16,7 @@ from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.people.models import Person
 from tejido.portal.demo.founding import found_bodies, found_initiatives, open_accounts
 from tejido.portal.demo.listening import listening_events
+from tejido.portal.demo.telling import telling_events
 from tejido.portal.demo.meeting import hold_meetings, open_table
 from tejido.portal.demo.promising import pledge_events
 from tejido.stages.initiatives.models import Need
@@ -80,6 +81,7 @@ def _happenings(world: World) -> Iterator[Happening]:
     yield from hold_meetings(world)
     yield from pledge_events(world)
     yield from listening_events(world)
+    yield from telling_events(world)
 
 
 def _let_days_pass(world: World, since: int, until: int) -> int:

@@ -261,3 +261,10 @@ class ReferralForm(forms.Form):
         if self.agrees and not understood:
             raise ValidationError(_("Say that you have read it, or refuse: both are right."))
         return understood
+
+
+class AuthorityForm(forms.Form):
+    """More words for the authority to which a part was passed on."""
+
+    referral = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(label=_("Write to the authority"), max_length=LONGEST)
