@@ -9,6 +9,7 @@ from tejido.ground.organisations.queries import pending_of as organisations_to_l
 from tejido.ground.people.models import Person
 from tejido.ground.web.pending import Pending
 from tejido.stages.initiatives.queries import pending_of as initiatives_to_go_on_with
+from tejido.stages.reports.queries.diagnoses import pending_of as diagnoses_to_publish
 from tejido.stages.reports.queries.inbox import pending_of as reports_to_answer
 from tejido.stages.roundtables.queries.pending import pending_of as commitments_to_act_on
 from tejido.stages.roundtables.queries.pending_meetings import pending_of as meetings_to_look_after
@@ -19,6 +20,7 @@ SOURCES: tuple[Source, ...] = (
     organisations_to_look_at,
     keys_to_look_after,
     reports_to_answer,
+    diagnoses_to_publish,
     initiatives_to_go_on_with,
     meetings_to_look_after,
     commitments_to_act_on,
