@@ -81,6 +81,7 @@ def _begin(world: "World", effort: Effort) -> None:
     )
     if made.state != State.ACTIVE:
         made = change_state(made, to=State.ACTIVE, by=by, now=now)
+    world.initiatives[effort.key] = made
     for number, text in enumerate(effort.needs):
         world.needs[f"{effort.key}:{number}"] = state_need(made, text=text, by=by, now=now)
 
