@@ -1,11 +1,11 @@
-"""Sealing as an engine: keys, wraps, receipts, items and files, bytes in and bytes out.
+"""Sealing as an engine: keys, wraps, receipts, items, files, bundles; bytes in and bytes out.
 
 Plain Python on PyNaCl: no Django, no network, no clock. docs/sealing-format.md has the format. Whatever was cut,
 changed, moved or is not for the key at hand raises CannotOpen, which does not say which.
 """
 
-from tejido.engines.sealing import receipts
-from tejido.engines.sealing.context import Context, organisation_key_address, thread_address
+from tejido.engines.sealing import bundle, keyfile, printed, receipts
+from tejido.engines.sealing.context import Context, wrap_address
 from tejido.engines.sealing.files import FileHeader, open_file, seal_file, sealed_size
 from tejido.engines.sealing.items import draw_key, open_item, open_small, seal_item, seal_small
 from tejido.engines.sealing.keys import (
@@ -31,15 +31,17 @@ __all__ = [
     "FileHeader",
     "Pair",
     "SigningPair",
+    "bundle",
     "draw_key",
     "draw_pair",
     "draw_signing",
     "fingerprint",
+    "keyfile",
     "lock",
     "open_file",
     "open_item",
     "open_small",
-    "organisation_key_address",
+    "printed",
     "receipts",
     "seal_file",
     "seal_item",
@@ -47,9 +49,9 @@ __all__ = [
     "sealed_size",
     "sign",
     "statement",
-    "thread_address",
     "unlock",
     "unwrap",
     "verify",
     "wrap",
+    "wrap_address",
 ]

@@ -35,11 +35,11 @@ class Context:
         return f"tejido1|{self.report.hex()}|{self.item.hex()}|{self.kind}|{self.version}".encode()
 
 
-def thread_address(report: bytes, side: str) -> bytes:
-    """Give the address of a report's key that is wrapped for one side (`organisation` or `reporter`)."""
-    return Context(report, bytes(ID_BYTES), f"wrap.{side}").address
+def wrap_address(report: bytes, side: str, item: bytes = b"") -> bytes:
+    """Give the address of a wrapped key: of a whole report, or of one `item`, for one side.
 
-
-def organisation_key_address(organisation: bytes, version: int) -> bytes:
-    """Give the address of an organisation's private half that is wrapped for a member or for recovery."""
-    return Context(organisation, bytes(ID_BYTES), "organisation-key", version).address
+    `side` is `organisation` or `reporter`. Raises ValueError for ids that are not 16 bytes.
+    """
+    if len(report) != ID_BYTES or len(item) not in (0, ID_BYTES) or not _KIND.fullmatch(side):
+        raise ValueError("ids are 16 bytes each, the side is a short lower-case name")
+    return b"|".join([b"wrap", report, item, side.encode()])

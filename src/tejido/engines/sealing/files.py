@@ -120,7 +120,7 @@ def open_file(key: bytes, chunks: Iterable[bytes], context: Context) -> tuple[Fi
 
     What the iterator gave is genuine; that it is the whole is certain only once it ended without CannotOpen.
     """
-    reader = _Reader(chunks)
+    reader = Reader(chunks)
     head = reader.exactly(_HEAD_BYTES)
     if head[:2] != _MARK or len(key) != box.KEY_BYTES:
         raise CannotOpen
@@ -139,7 +139,7 @@ def open_file(key: bytes, chunks: Iterable[bytes], context: Context) -> tuple[Fi
     return header, _open(reader, state, address, header.size)
 
 
-def _open(reader: "_Reader", state: State, address: bytes, stated: int | None) -> Iterator[bytes]:
+def _open(reader: "Reader", state: State, address: bytes, stated: int | None) -> Iterator[bytes]:
     size, count, short, tag = 0, 0, False, MESSAGE
     while tag == MESSAGE:
         message, tag = _pull(state, reader.exactly(_NEXT), address)
@@ -205,7 +205,7 @@ def _pieces(chunks: Iterable[bytes], size: int) -> Iterator[bytes]:
         yield bytes(held)
 
 
-class _Reader:
+class Reader:
     """Reads exact lengths from chunks of any lengths."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
@@ -223,6 +223,26 @@ class _Reader:
         del self._held[:length]
         return taken
 
+    def part(self, length: int) -> Iterator[bytes]:
+        """Give the next `length` bytes in pieces. Raises CannotOpen where there are fewer, or a length below 0."""
+        if length < 0:
+            raise CannotOpen
+        while length:
+            piece = self.exactly(min(length, CHUNK))
+            length -= len(piece)
+            yield piece
+
+    def rest(self) -> Iterator[bytes]:
+        """Give whatever follows."""
+        if self._held:
+            yield self.exactly(len(self._held))
+        yield from self._chunks
+
     def ended(self) -> bool:
         """Say whether nothing follows."""
-        return not self._held and not any(self._chunks)
+        while not self._held:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return True
+            self._held += chunk
+        return False

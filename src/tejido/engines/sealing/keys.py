@@ -1,6 +1,7 @@
 """Pairs of keys: to seal to (X25519), to sign with (Ed25519), locked by a password, told apart by fingerprints."""
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass, field
 
 from nacl.bindings import (
@@ -145,4 +146,5 @@ def _password_key(password: str, head: bytes) -> bytes:
     if not (1 <= ops <= MOST_OPS and 8 <= kibibytes <= MOST_MEM // 1024):
         raise CannotOpen
     salt = head[_COST_BYTES:]
-    return crypto_pwhash_alg(32, password.encode(), salt, ops, kibibytes * 1024, crypto_pwhash_ALG_ARGON2ID13)
+    text = unicodedata.normalize("NFC", password).encode(errors="surrogatepass")  # one ñ, whatever keyboard wrote it
+    return crypto_pwhash_alg(32, text, salt, ops, kibibytes * 1024, crypto_pwhash_ALG_ARGON2ID13)

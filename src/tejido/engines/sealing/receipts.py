@@ -43,9 +43,7 @@ def normalise(typed: str) -> str | None:
 
     Forgives case, blanks and dashes, and O for 0, I and L for 1.
     """
-    if len(typed) > _MOST_TYPED:
-        return None
-    signs = _SEPARATORS.sub("", unicodedata.normalize("NFKC", typed)).upper().translate(_MEANT)
+    signs = _signs(typed)
     if not _FORM.fullmatch(signs) or ALPHABET[_check(signs[:LENGTH])] != signs[LENGTH]:
         return None
     return _grouped(signs)
@@ -58,12 +56,9 @@ def last_group(receipt: str) -> str:
 
 def is_last_group(receipt: str, typed: str) -> bool:
     """Say whether somebody typed the last group, with the same forgiveness; the whole receipt will do too."""
-    if len(typed) > _MOST_TYPED:
-        return False
-    signs = _SEPARATORS.sub("", unicodedata.normalize("NFKC", typed)).upper().translate(_MEANT)
-    wanted = last_group(receipt)
-    known = (wanted, receipt.replace("-", ""))
-    return any(hmac.compare_digest(signs.encode(), one.encode()) for one in known)
+    signs = _signs(typed).encode(errors="replace")
+    known = (last_group(receipt), receipt.replace("-", ""))
+    return any(hmac.compare_digest(signs, one.encode()) for one in known)
 
 
 def derive(receipt: str, pepper: bytes) -> Derived:
@@ -77,6 +72,13 @@ def derive(receipt: str, pepper: bytes) -> Derived:
     signs = (normalise(receipt) or other).replace("-", "")
     both = hashlib.blake2b(signs.encode(), key=pepper, person=b"tejido1 receipt", digest_size=64).digest()
     return Derived(both[:32], both[32:])
+
+
+def _signs(typed: str) -> str:
+    """Give the signs that were meant; what is far too long was not meant to be a receipt."""
+    if len(typed) > _MOST_TYPED:
+        return ""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", typed)).upper().translate(_MEANT)
 
 
 def _grouped(signs: str) -> str:

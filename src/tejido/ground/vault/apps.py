@@ -1,0 +1,18 @@
+"""Sealed threads, their files and wraps, and short sealed notes to persons."""
+
+from django.apps import AppConfig
+
+
+class VaultConfig(AppConfig):
+    """Sealed threads, their files and wraps, and short sealed notes to persons."""
+
+    name = "tejido.ground.vault"
+    label = "vault"
+
+    def ready(self) -> None:
+        """Have the clock turn the epoch and erase what has had its time."""
+        from tejido.ground.vault.actions import erase_due, turn_epoch
+        from tejido.ground.web import daily
+
+        daily.register("vault.epoch", lambda now: turn_epoch(now=now))
+        daily.register("vault.erase", lambda now: erase_due(now=now))

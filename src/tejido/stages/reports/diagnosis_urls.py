@@ -1,0 +1,5 @@
+"""Addresses of diagnoses."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
