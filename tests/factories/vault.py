@@ -41,7 +41,7 @@ def version(organisation: Organisation, holder: Person, pair: Pair, number: int 
     key = OrganisationKey.objects.create(
         organisation=organisation, version=number, public=made.public, made_on=NOW.date()
     )
-    address = sealing.organisation_key_address(organisation.pk.bytes, number)
+    address = sealing.Context(organisation.pk.bytes, bytes(16), "organisation-key", number).address
     KeyWrap.objects.create(key=key, person=holder, wrapped=sealing.wrap(made.private, pair.public, address))
     return key
 
