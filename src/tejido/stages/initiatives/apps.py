@@ -20,6 +20,7 @@ class InitiativesConfig(AppConfig):
         from tejido.stages.initiatives.vocabulary import Kind, State
 
         _enter_in_record()
+        _take_requests()
         marks.register("initiative-kind", Kind, icons="kind")
         marks.register("initiative-state", State, tones={"active": "kept", "draft": "quiet"})
         panels.register(PLACE_PANEL)
@@ -27,6 +28,21 @@ class InitiativesConfig(AppConfig):
         subjects.register("initiative", initiatives_followed)
         subjects.register("need", needs_followed)
         daily.register("initiatives.updates", lambda now: show_updates(now=now))
+
+
+def _take_requests() -> None:
+    """Let people ask to join and take part; have what they asked erased in time, and with their account."""
+    from tejido.ground.people import erasure
+    from tejido.ground.web import daily, panels
+    from tejido.stages.initiatives.actions.joining import erase_requests_of, forget_requests
+    from tejido.stages.initiatives.actions.participation import forget_messages
+    from tejido.stages.initiatives.joining_panels import ACCOUNT_PANEL, JOINING_PANEL
+
+    panels.register(JOINING_PANEL)
+    panels.register(ACCOUNT_PANEL)
+    erasure.register(erase_requests_of)
+    daily.register("initiatives.requests", lambda now: forget_requests(now=now))
+    daily.register("initiatives.messages", lambda now: forget_messages(now=now))
 
 
 def _enter_in_record() -> None:

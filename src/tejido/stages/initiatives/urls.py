@@ -1,10 +1,11 @@
 """Addresses of initiatives."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tejido.stages.initiatives.views import needs, pages
 
 urlpatterns = [
+    path("", include("tejido.stages.initiatives.joining_urls")),
     path("", pages.initiatives, name="initiative-list"),
     path("proponer/", pages.propose, name="initiative-propose"),
     path("<uuid:pk>/", pages.initiative, name="initiative"),
