@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from django.db.models import Model
 
+from tejido.engines.sealing import draw_pair
 from tejido.ground.organisations import actions as organisations
-from tejido.ground.organisations.models import Organisation, Post
+from tejido.ground.organisations.models import Organisation, OrganisationKey, Post
 from tejido.ground.organisations.particulars import Particulars
 from tejido.ground.organisations.vocabulary import Kind, Level, Power, Profile, Role
 from tejido.stages.initiatives import actions as initiatives
@@ -21,8 +22,9 @@ from tejido.stages.roundtables.actions.seats import make_group
 from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minutes, WorkingGroup
 from tests.factories.commitments import details, table
 from tests.factories.ground import institution, membership, person, place
+from tests.factories.keys import listening
 from tests.factories.meetings import room
-from tests.factories.moments import NOW
+from tests.factories.moments import NOW, later
 
 
 def _organisation() -> Organisation:
@@ -32,6 +34,16 @@ def _organisation() -> Organisation:
     organisations.verify_organisation(made, by=host, now=NOW)
     made.refresh_from_db()
     return made
+
+
+def _organisation_key() -> OrganisationKey:
+    at = listening(recovery_public=draw_pair().public)
+    second, _third = (
+        organisations.rotate_key(at.organisation, pair=at.pair, by=at.coordinator, now=NOW) for _ in range(2)
+    )
+    organisations.destroy_old_keys(now=later(days=1))
+    second.refresh_from_db()
+    return second
 
 
 def _post() -> Post:
@@ -99,6 +111,7 @@ def spare() -> None:
 
 MAKERS: dict[str, Callable[[], Model]] = {
     "organisation": _organisation,
+    "organisation_key": _organisation_key,
     "post": _post,
     "initiative": _initiative,
     "need": _need,
