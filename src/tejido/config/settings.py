@@ -237,6 +237,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The safe form. See tejido.stages.reports.
+REPORTS_PER_HOUR = env.number("TEJIDO_REPORTS_PER_HOUR", default=600)  # beyond it they wait, and none is refused
+EXIT_URL = env.text("TEJIDO_EXIT", "https://es.wikipedia.org/")  # where "Leave now" leads
+
 # Uploads stay in memory and are cleaned before anything is written. See tejido.ground.files.
 FILE_UPLOAD_HANDLERS = ["tejido.ground.files.uploads.MemoryOnly"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

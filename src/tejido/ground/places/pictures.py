@@ -27,7 +27,7 @@ SHOWN = 0.6  # least area in square pixels whose absence shows
 PAPER, LINE, HERE, EDGE, INK, MARK = range(6)
 ACUTE = "\N{COMBINING ACUTE ACCENT}"
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
-COLOURS = bytes.fromhex("faf6ee" "b9ad99" "efe8f8" "5e3d99" "24201b" "983a1b")
+COLOURS = bytes.fromhex("faf6eeb9ad99efe8f85e3d9924201b983a1b")
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,9 @@ def _plain(name: str) -> str:
 def _middle(picture: Picture, key: str) -> tuple[float, float] | None:
     """Return a point well inside what can be seen of a place; None where none of it can."""
     shapes = [shapely.Polygon(corners) for ring in _rings(key) if len(corners := _corners(picture.grid, ring)) > 2]
-    seen = shapely.make_valid(shapely.MultiPolygon(shapes)).intersection(shapely.box(0, 0, picture.width, picture.height))
+    seen = shapely.make_valid(shapely.MultiPolygon(shapes)).intersection(
+        shapely.box(0, 0, picture.width, picture.height)
+    )
     if seen.area < LEAST_SEEN:
         return None
     middle = seen.representative_point()

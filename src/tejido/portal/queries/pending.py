@@ -10,6 +10,7 @@ from tejido.ground.web.pending import Pending
 from tejido.stages.initiatives.queries import pending_of as initiatives_to_go_on_with
 from tejido.stages.initiatives.queries.joining import pending_of as requests_to_answer
 from tejido.stages.initiatives.queries.participation import pending_of as messages_to_read
+from tejido.stages.reports.queries.inbox import pending_of as reports_to_answer
 from tejido.stages.roundtables.queries.pending import pending_of as commitments_to_act_on
 from tejido.stages.roundtables.queries.pending_meetings import pending_of as meetings_to_look_after
 
@@ -17,6 +18,7 @@ Source = Callable[[Person, date], list[Pending]]
 SOURCES: tuple[Source, ...] = (
     texts_to_withdraw,
     organisations_to_look_at,
+    reports_to_answer,
     initiatives_to_go_on_with,
     requests_to_answer,
     messages_to_read,

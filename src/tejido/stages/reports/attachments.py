@@ -19,7 +19,8 @@ MOST_FILES = 5
 _LIMITS = Limits(max_bytes=MOST_PER_FILE)
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 _KNOWN_ENDINGS = frozenset(
-    "aac amr m4a mp3 oga ogg opus wav wma flac 3gp avi mkv mov mp4 webm doc docx odt rtf txt xls xlsx ods csv zip heic".split()
+    {"aac", "amr", "m4a", "mp3", "oga", "ogg", "opus", "wav", "wma", "flac", "3gp", "avi", "mkv", "mov", "mp4", "webm"}
+    | {"doc", "docx", "odt", "rtf", "txt", "xls", "xlsx", "ods", "csv", "zip", "heic"}
 )
 
 

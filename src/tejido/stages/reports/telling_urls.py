@@ -11,6 +11,7 @@ urlpatterns = [
     path("c/", returning.thread, name="report-thread"),
     path("c/f/<uuid:pk>/", returning.file, name="report-file"),
     path("c/w/", returning.withdraw, name="report-withdraw"),
+    path("c/x/", returning.close, name="report-close"),
     path("x/", telling.leave, name="report-leave"),
     path("e.css", telling.style, name="report-style"),
     path("m/<str:sealed>.png", telling.map_picture, name="report-map"),

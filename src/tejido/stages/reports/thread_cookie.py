@@ -1,7 +1,7 @@
 """The thread's own cookie: for a quarter of an hour after each step the receipt need not be typed again.
 
-It holds the receipt sealed under the instance's secret, and the moment until which it holds. Nothing of it is kept here.
-It is strict, gone with the browser, and the quick exit takes it away.
+It holds the receipt sealed under the instance's secret, and the moment until which it holds. Nothing of it is kept
+here. It is strict, gone with the browser, and the quick exit takes it away.
 """
 
 import json

@@ -21,4 +21,6 @@ class Told:
 
     def payload(self) -> dict[str, Any]:
         """Return what is sealed, without what was not said; see tejido.stages.reports.vocabulary.items."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items() if value}
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items() if value
+        }

@@ -6,13 +6,6 @@ from tejido.stages.initiatives.actions.changing import (
     change_initiative,
     change_profile,
 )
-from tejido.stages.initiatives.actions.joining import (
-    answer_request,
-    ask_to_join,
-    forget_requests,
-    take_up_answer,
-    withdraw_by_code,
-    withdraw_request,
 from tejido.stages.initiatives.actions.gatherings import (
     BadGathering,
     call_gathering,
@@ -46,6 +39,14 @@ from tejido.stages.initiatives.actions.hands import (
     take_up_code,
     withdraw_handover,
 )
+from tejido.stages.initiatives.actions.joining import (
+    answer_request,
+    ask_to_join,
+    forget_requests,
+    take_up_answer,
+    withdraw_by_code,
+    withdraw_request,
+)
 from tejido.stages.initiatives.actions.needs import (
     BadNeed,
     NeedEnded,
@@ -63,8 +64,6 @@ from tejido.stages.initiatives.actions.participation import (
     message_participants,
     remove_participant,
 )
-from tejido.stages.initiatives.actions.proposing import TooManyWaiting, propose_initiative
-from tejido.stages.initiatives.actions.showing import show_updates
 from tejido.stages.initiatives.actions.progress import (
     BadMilestone,
     BadResult,
@@ -75,13 +74,8 @@ from tejido.stages.initiatives.actions.progress import (
     tick_milestone,
     withdraw_result,
 )
-from tejido.stages.initiatives.actions.proposing import (
-    TooManyWaiting,
-    propose_initiative,
-)
-from tejido.stages.initiatives.actions.showing import (
-    show_updates,
-)
+from tejido.stages.initiatives.actions.proposing import TooManyWaiting, propose_initiative
+from tejido.stages.initiatives.actions.showing import show_updates
 from tejido.stages.initiatives.actions.turning import (
     CannotConfirm,
     SayWhy,

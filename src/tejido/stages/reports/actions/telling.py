@@ -1,4 +1,4 @@
-"""Sending a report, and what its sender does afterwards through the receipt. Nobody of these is known by anything else."""
+"""Sending a report, and what its sender does afterwards through the receipt, which is all that is known of them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from tejido.engines.sealing import FileHeader
 from tejido.ground.organisations.models import Organisation
 from tejido.ground.vault.threads import Opened, OpenThread, Said, open_thread
 from tejido.ground.vault.vocabulary import Side
-from tejido.ground.web.acting import Refused, action
+from tejido.ground.web.acting import Refused, sealed_action
 from tejido.stages.reports.attachments import MOST_FILES, Attachment
 from tejido.stages.reports.form_tokens import FormToken
 from tejido.stages.reports.models import UsedToken
@@ -68,13 +68,14 @@ class NotAProposal(Refused):
     message = _("This proposal is answered already, or is none. Look at how it stands now.")
 
 
-@action
+@sealed_action
 def send_report(
     *, to: Organisation, told: Told, files: Sequence[Attachment], token: FormToken, now: datetime
 ) -> Opened:
     """Seal a report to an organisation, once for each form token, and return its thread with the receipt.
 
-    Nothing is kept of who sent it. Past the quota only a token sends that has waited. Raises StandsStill, NoLongerListens, WaitALittle, AlreadySent, and OSError where the disk is full; keeps nothing then.
+    Nothing is kept of who sent it. Past the quota only a token sends that has waited. Raises StandsStill,
+    NoLongerListens, WaitALittle, AlreadySent, and OSError where the disk is full; keeps nothing then.
     """
     if stands_still():
         raise StandsStill
@@ -93,7 +94,7 @@ def send_report(
     return opened
 
 
-@action
+@sealed_action
 def add_to_report(
     *,
     thread: OpenThread,
@@ -112,7 +113,7 @@ def add_to_report(
     thread.add(Saying.MORE, payload, now=now)
 
 
-@action
+@sealed_action
 def agree_to_referral(*, thread: OpenThread, proposal: UUID, parts: Sequence[str], now: datetime) -> None:
     """Allow an organisation to pass on chosen parts of its proposal, and nothing else. Raises NotAProposal.
 
@@ -126,20 +127,20 @@ def agree_to_referral(*, thread: OpenThread, proposal: UUID, parts: Sequence[str
     thread.add(Saying.CONSENT, payload, now=now)
 
 
-@action
+@sealed_action
 def refuse_referral(*, thread: OpenThread, proposal: UUID, text: str, now: datetime) -> None:
     """Refuse a referral; the organisation learns it, and nobody else. Raises NotAProposal."""
     _waiting(thread, proposal)
     thread.add(Saying.REFUSAL, {"proposal": str(proposal), "text": text}, now=now)
 
 
-@action
+@sealed_action
 def withdraw_report(*, thread: OpenThread, now: datetime) -> None:
     """Erase a report for good: here at once, from backups within seven days, never copies that somebody exported."""
     thread.withdraw(now=now)
 
 
-@action
+@sealed_action
 def forget_used_tokens(*, now: datetime) -> int:
     """Erase digests of tokens that are too old to be sent again; return how many."""
     return UsedToken.objects.filter(expires_on__lt=localdate(now)).delete()[0]

@@ -48,11 +48,13 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles(attrs={"multiple": True})
 
-    def clean(self, data: Any, initial: Any = None) -> list[Attachment]:
+    def clean(self, data: Any, initial: Any = None) -> list[Attachment]:  # noqa: ARG002  Django's own signature
         """Draw afresh what can be drawn. Raises ValidationError that names the file by its number."""
         sent: Sequence[UploadedFile[bytes]] = [one for one in (data or []) if one]
         if len(sent) > MOST_FILES:
-            raise ValidationError(_("At most %(most)d files; send the others afterwards, with your receipt."), params={"most": MOST_FILES})
+            raise ValidationError(
+                _("At most %(most)d files; send the others afterwards, with your receipt."), params={"most": MOST_FILES}
+            )
         made = []
         for number, one in enumerate(sent, start=1):
             try:
@@ -106,7 +108,7 @@ class TellForm(FilesMixin):
         max_length=LONGEST,
         strip=False,
         widget=forms.Textarea(attrs=PLAIN | {"rows": 9}),
-        help_text=_("In your own words. Leave out your name, and what only you can know, if you do not want to be known."),
+        help_text=_("In your own words. Leave out your name, and what only you know, if nobody shall know you."),
     )
     kind = forms.ChoiceField(label=_("What is it about?"), choices=[NO_ANSWER, *ReportKind.choices], required=False)
     causes = forms.MultipleChoiceField(
@@ -129,7 +131,7 @@ class TellForm(FilesMixin):
         widget=forms.TextInput(attrs=PLAIN),
         help_text=_("As exactly as you want: “in May”, “every Friday at night”."),
     )
-    knowing = forms.ChoiceField(label=_("How do you know of it?"), choices=[NO_ANSWER, *Knowing.choices], required=False)
+    knowing = forms.ChoiceField(label=_("How do you know it?"), choices=[NO_ANSWER, *Knowing.choices], required=False)
     goes_on = forms.ChoiceField(label=_("Does it go on?"), choices=[NO_ANSWER, *GoesOn.choices], required=False)
     latitude = forms.FloatField(
         required=False, min_value=LATITUDES[0], max_value=LATITUDES[1], widget=forms.HiddenInput
@@ -137,6 +139,7 @@ class TellForm(FilesMixin):
     longitude = forms.FloatField(
         required=False, min_value=LONGITUDES[0], max_value=LONGITUDES[1], widget=forms.HiddenInput
     )
+    no_point = forms.BooleanField(label=_("Send without the point"), required=False)
     subject = forms.CharField(
         label=_("Leave this empty"),
         required=False,
@@ -161,7 +164,7 @@ class TellForm(FilesMixin):
             return ""
         key = only_key(typed)
         if key is None:
-            raise ValidationError(_("There are several places of this name, or none. Add the state: “Juárez, Chihuahua”."))
+            raise ValidationError(_("There are several places of this name, or none. Add its state."))
         return key
 
     def clean(self) -> dict[str, Any]:
@@ -171,7 +174,7 @@ class TellForm(FilesMixin):
         if chosen and chosen.is_institution and not data.get("twice"):
             self.add_error(
                 "twice",
-                _("You chose an authority. If that is your wish, say so here a second time; else choose an organisation."),
+                _("You chose an authority. If that is your wish, say so a second time; else choose an organisation."),
             )
         return data
 
@@ -185,7 +188,7 @@ class TellForm(FilesMixin):
             causes=tuple(data["causes"]),
             place=data["municipality"],
             where=data["where"],
-            point=None if None in point else point,
+            point=None if None in point or data["no_point"] else point,
             when=data["when"],
             knowing=data["knowing"],
             goes_on=data["goes_on"],
@@ -218,8 +221,9 @@ class LastGroupForm(forms.Form):
 
 
 class AddForm(FilesMixin):
-    """More of the story, or an answer."""
+    """More of the story, or an answer to a question, whose id stands in `answers`."""
 
+    answers = forms.UUIDField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Write to them"),
         max_length=LONGEST,
@@ -234,3 +238,26 @@ class AddForm(FilesMixin):
         if not (data.get("text") or "").strip() and not data.get("files") and "files" not in self.errors:
             self.add_error("text", _("Write something, or choose a file."))
         return data
+
+
+class ReferralForm(forms.Form):
+    """What somebody decides about passing a part of their report on to an authority."""
+
+    proposal = forms.UUIDField(widget=forms.HiddenInput)
+    understood = forms.BooleanField(
+        label=_("I have read that it may become a formal complaint and cannot be called back"), required=False
+    )
+    why = forms.CharField(
+        label=_("If you want to, say why not"), required=False, max_length=2000, widget=forms.TextInput(attrs=PLAIN)
+    )
+
+    def __init__(self, *args: Any, agrees: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agrees = agrees
+
+    def clean_understood(self) -> bool:
+        """Require it of whoever agrees."""
+        understood: bool = self.cleaned_data["understood"]
+        if self.agrees and not understood:
+            raise ValidationError(_("Say that you have read it, or refuse: both are right."))
+        return understood

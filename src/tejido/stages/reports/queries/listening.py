@@ -1,13 +1,14 @@
 """Who listens for a place, and what they say about it before anybody writes to them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from tejido.engines.sealing import fingerprint
-from tejido.ground.organisations.models import Organisation, OrganisationKey
+from tejido.ground.organisations.models import KeyWrap, Organisation, OrganisationKey
 from tejido.ground.organisations.profiles import Output, figure, listed
 from tejido.ground.organisations.queries import listening_key_of, with_places
 from tejido.ground.organisations.vocabulary import Kind
@@ -44,9 +45,10 @@ def listeners(place: str = "") -> list[Listener]:
     before who works in its state, and these before who works in the whole country. Four queries.
     """
     near = _nearness(place)
-    found = [profile for profile in _profiles() if _rank(profile.organisation, near) < len(near)]
-    found.sort(key=lambda profile: (_rank(profile.organisation, near), profile.organisation.searchable))
-    return [_listener(profile) for profile in found]
+    ranked = [(_rank(one.organisation, near), one) for one in _listening(ListeningProfile.objects.all())]
+    near_enough = [(rank, one) for rank, one in ranked if rank < max(len(near), 1)]
+    near_enough.sort(key=lambda pair: (pair[0], pair[1].organisation.searchable, str(pair[1].organisation.pk)))
+    return [one for _rank_of_it, one in near_enough]
 
 
 def stands_still() -> bool:
@@ -61,7 +63,7 @@ def profile_of(organisation: Organisation) -> ListeningProfile | None:
 
 def listener_of(organisation: Organisation) -> Listener | None:
     """Return the organisation as one that listens; None where it does not now. For its own public page."""
-    return next((_listener(one) for one in _profiles().filter(organisation=organisation)), None)
+    return next(iter(_listening(ListeningProfile.objects.filter(organisation=organisation))), None)
 
 
 def key_version_of(organisation: Organisation) -> int | None:
@@ -70,27 +72,36 @@ def key_version_of(organisation: Organisation) -> int | None:
     return key.version if key else None
 
 
-def _profiles() -> QuerySet[ListeningProfile]:
-    """Return what those say who listen now, with their organisations, places and keys."""
+def _listening(profiles: QuerySet[ListeningProfile]) -> list[Listener]:
+    """Return those of `profiles` that listen now: organisations, places, keys and their holders in four queries."""
     shown = with_places(listed(Organisation.objects.filter(verified_on__isnull=False, closed_on=None), Output.PAGE))
-    keys = OrganisationKey.objects.filter(ended_on=None, destroyed_on=None).order_by("version")
-    keyed = shown.filter(pk__in=keys.values("organisation"))
-    organisations = keyed.prefetch_related(Prefetch("keys", keys.annotate(holders=Count("wraps")), to_attr="sealing"))
-    listening = ListeningProfile.objects.filter(paused_on=None, organisation__in=keyed.prefetch_related(None))
-    return listening.prefetch_related(Prefetch("organisation", organisations))
+    named = profiles.filter(paused_on=None, organisation__in=shown.prefetch_related(None))
+    found = list(named.prefetch_related(Prefetch("organisation", shown)))
+    of = [profile.organisation_id for profile in found]
+    keys = {key.organisation_id: key for key in current_keys().filter(organisation__in=of).order_by("version")}
+    holders = Counter(KeyWrap.objects.filter(key__in=keys.values()).values_list("key_id", flat=True))
+    return [
+        _listener(profile, key, holders[key.pk])
+        for profile in found
+        if (key := keys.get(profile.organisation_id)) is not None
+    ]
 
 
-def _listener(profile: ListeningProfile) -> Listener:
+def current_keys() -> QuerySet[OrganisationKey]:
+    """Return the keys that reports can be sealed to now."""
+    return OrganisationKey.objects.filter(ended_on=None)
+
+
+def _listener(profile: ListeningProfile, key: OrganisationKey, holders: int) -> Listener:
     organisation = profile.organisation
-    key = organisation.sealing[-1]  # type: ignore[attr-defined]  # prefetched above
     return Listener(
         organisation=organisation,
         use=profile.use,
         since=profile.since,
         retention_days=profile.retention_days,
         answers_within_days=profile.answers_within_days,
-        readers=figure(organisation.profile, Output.PAGE, key.holders),
-        fingerprint=fingerprint(bytes(key.public), bytes(key.signing_public)),
+        readers=figure(organisation.profile, Output.PAGE, holders),
+        fingerprint=fingerprint(bytes(key.public), bytes(getattr(key, "signing_public", b""))),
         reads_apart=key.reads_apart,
     )
 
@@ -106,6 +117,6 @@ def _rank(organisation: Organisation, near: Sequence[str]) -> int:
     """Return how near an organisation is: 0 is the place itself; the length of `near` is nowhere."""
     worked = {place.key for place in organisation.places.all()}
     if not near:
-        return -1
+        return 0
     inside = 0 if len(near[0]) == 2 and any(key[:2] == near[0] for key in worked) else len(near)
     return min([inside, *(rank for rank, key in enumerate(near) if key in worked)])

@@ -33,7 +33,8 @@ def safe(view: View[P]) -> View[P]:
     @wraps(view)
     def served(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        response.headers.update(KEEP_NOTHING)
+        for name, value in KEEP_NOTHING.items():
+            response.headers[name] = value
         return response
 
     return served  # type: ignore[return-value]  # Django's decorators take any view and forget its signature

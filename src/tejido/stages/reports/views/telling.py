@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tejido.ground.people.requests import Request
 from tejido.ground.places import pictures
 from tejido.ground.places.search import find_key, only_key
 from tejido.ground.places.tables import places
@@ -18,11 +20,12 @@ from tejido.ground.web.acting import Refused
 from tejido.stages.reports import form_tokens, map_address, thread_cookie
 from tejido.stages.reports.actions import telling as actions
 from tejido.stages.reports.forms.telling import LastGroupForm, PlaceForm, ReceiptForm, TellForm
-from tejido.stages.reports.queries.listening import listeners, stands_still
+from tejido.stages.reports.offers import Offer
+from tejido.stages.reports.queries.listening import Listener, listeners, stands_still
 from tejido.stages.reports.views.safe import came_from_us, compressed, page, safe
-from tejido.ground.people.requests import Request
 
 OFFERED = 8  # places of the same name
+MORE = ("kind", "causes", "where", "latitude", "when", "knowing", "goes_on")
 STYLE = Path(__file__).parents[1] / "safe.css"
 
 
@@ -46,12 +49,12 @@ def write(request: Request) -> HttpResponse:
     if "token" in request.POST:
         return _sent(request)
     form = PlaceForm(request.POST)
-    typed = form.cleaned_data["place"].strip() if form.is_valid() else ""
-    key = "" if not typed else only_key(typed)
+    typed = request.POST.get("chosen") or (form.cleaned_data["place"].strip() if form.is_valid() else "")
+    key = only_key(typed) if typed else ""
     if form.errors or key is None:
-        found = [places()[one] for one in find_key(typed)[:OFFERED]] if typed else []
+        found = [(one, full_name(one)) for one in find_key(typed)[:OFFERED]] if typed else []
         if typed and not found:
-            form.add_error("place", _("No place is called that. Try the name of the municipality alone, or leave it empty."))
+            form.add_error("place", _("No place is called that. Try the municipality alone, or leave it empty."))
         return show_start(request, place=form, found=found)
     return compressed(request, _show_form(request, TellForm(listeners=_offered(key), initial=_beginning(key)), key))
 
@@ -110,8 +113,8 @@ def _sent(request: Request) -> HttpResponse:
     except Refused as problem:
         form.add_error(problem.field, str(problem.message))
         return _show_form(request, form, near, token=_next_token(request, token, problem))
-    except OSError:
-        form.add_error("files", _("The files could not be kept just now. Send without them, or try again later."))
+    except (OSError, DatabaseError):
+        form.add_error(None, _("It could not be kept just now. Nothing is lost: try again, or without the files."))
         return _show_form(request, form, near)
     return show_receipt(request, opened.receipt)
 
@@ -140,7 +143,9 @@ def _pointed(request: Request, near: str) -> HttpResponse:
     """Take the point that was chosen on the map, and show the form with all that was typed."""
     draft, why = _draft(request), ""
     picture = pictures.picture_of(near)
-    x, y = (int(text) if text.isdigit() else 0 for text in (request.POST.get("map.x", ""), request.POST.get("map.y", "")))
+    x, y = (
+        int(text) if text.isdigit() else 0 for text in (request.POST.get("map.x", ""), request.POST.get("map.y", ""))
+    )
     point = picture.point_at(x, y) if picture and (x or y) else None  # browsers send 0, 0 for a key pressed elsewhere
     if point is None:
         why = _("No point was chosen. Tap the map where it is, or write the place in words.")
@@ -158,15 +163,17 @@ def _draft(request: HttpRequest) -> dict[str, Any]:
 def _show_form(
     request: Request, form: TellForm, near: str, *, token: str = "", why: str = "", at: str = ""
 ) -> HttpResponse:
-    picture = pictures.picture_of(near)
-    point = _point(form)
+    picture, point = pictures.picture_of(near), _point(form)
+    offers = [Offer(number, one) for number, one in enumerate(form.listeners.values())]
     context = {
         "form": form,
         "near": near,
         "near_name": places()[near].name if near else "",
         "nobody_near": near and not listeners(near),
-        "citizens": [one for one in form.listeners.values() if not one.is_institution],
-        "authorities": [one for one in form.listeners.values() if one.is_institution],
+        "citizens": [one for one in offers if not one.listener.is_institution],
+        "authorities": [one for one in offers if one.listener.is_institution],
+        "chose_authority": any(one.pk == form["to"].value() for one in offers if one.listener.is_institution),
+        "has_more": at == "map" or any(form[name].value() or form[name].errors for name in MORE),
         "token": token or form_tokens.issue(request.now),
         "why": why,
         "at": at,
@@ -186,17 +193,18 @@ def _point(form: TellForm) -> pictures.Point | None:
         return None
 
 
-def _offered(near: str) -> list[Any]:
+def _offered(near: str) -> list[Listener]:
     """Return who listens there; where nobody does, all who listen."""
     return listeners(near) or listeners()
 
 
 def _beginning(key: str) -> dict[str, Any]:
-    return {"municipality": _full_name(key) if len(key) == 5 else ""}
+    return {"municipality": full_name(key) if len(key) == 5 else ""}
 
 
-def _full_name(key: str) -> str:
-    return f"{places()[key].name}, {places()[key[:2]].name}"
+def full_name(key: str) -> str:
+    """Return the name of a place, of a municipality with its state."""
+    return f"{places()[key].name}, {places()[key[:2]].name}" if len(key) == 5 else places()[key].name
 
 
 @cache

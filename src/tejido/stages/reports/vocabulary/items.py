@@ -4,11 +4,11 @@ All of it is sealed. Every payload is JSON; fields that were not said are left o
 
 | kind | side | payload |
 |---|---|---|
-| report | reporter | text, language; kind (ReportKind), causes, place (INEGI key), where, point [lat, lon], when, knowing, goes_on |
+| report | reporter | text, language; kind, causes, place (key), where, point [lat, lon], when, knowing, goes_on |
 | more | reporter | text; answers: id of the question that it answers, or none |
 | message | organisation | text |
 | question | organisation | text |
-| proposal | organisation | institution (id), name, post, why, parts: [{id, text}], may_be_complaint (always true for officials) |
+| proposal | organisation | institution (id), name, why, parts: [{id, text}] |
 | consent | reporter | proposal (id of the item), parts: [ids that may go on], day |
 | refusal | reporter | proposal, text |
 | referred | organisation | proposal, institution, name, day, answer_by |

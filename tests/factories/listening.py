@@ -1,0 +1,49 @@
+"""Organisations that listen, and reports sent through the real form."""
+
+import re
+from html import unescape
+
+from django.test import Client
+
+from tejido.ground.organisations.models import Organisation
+from tejido.stages.reports.models import ListeningProfile
+from tests.factories import vault
+from tests.factories.ground import TODAY
+
+RECEIPT = re.compile(r'<p class="receipt code">(.*?)</p>', re.DOTALL)
+TOKEN = re.compile(r'name="token" value="([^"]+)"')
+JUAREZ = "Juárez, Chihuahua"
+
+
+def listening(of: Organisation | None = None, **said) -> vault.Listening:
+    """An organisation that says what it does with reports, with a key and one member who holds it."""
+    us = vault.listening(of)
+    values = {"use": "Leemos cada semana y acompañamos.", "retention_days": 180, "since": TODAY}
+    ListeningProfile.objects.create(organisation=us.organisation, **(values | said))
+    return us
+
+
+def form_token(client: Client, place: str = JUAREZ) -> str:
+    """Open the form as people do and return its token."""
+    page = client.post("/n/a/", {"place": place}).content.decode()
+    found = TOKEN.search(page)
+    assert found, page
+    return found[1]
+
+
+def told(client: Client, to: Organisation, text: str = "Cobran piso en el mercado.", **more):
+    """Send a report through the form and return the answer."""
+    token = more.pop("token", None) or form_token(client)
+    return client.post("/n/a/", {"token": token, "near": "08037", "to": str(to.pk), "text": text, "do": "send"} | more)
+
+
+def receipt_in(answer) -> str:
+    """Return the receipt that stands on a page."""
+    found = RECEIPT.search(answer.content.decode())
+    assert found, unescape(re.sub(r"<[^>]+>", " ", answer.content.decode()))
+    return "-".join(re.findall(r"<span>(\w+)</span>", found[1]))
+
+
+def come_back(client: Client, receipt: str):
+    """Open the thread with its receipt; the answer is the page."""
+    return client.post("/n/b/", {"receipt": receipt}, follow=True)
