@@ -22,6 +22,11 @@ OPEN_TO_VISITORS = {
     "account_inactive": "only says that an account is closed",
     "notice-stop": "the key in the address stops that person's mail, without signing in",
     "place-at": "searches near a point go by POST, so that no log holds them",
+    "take-part": "what brings somebody here, and where, goes by POST and is not kept",
+    "join-ask": "asking to join needs no account",
+    "join-ask-hour": "nor does asking for an hour",
+    "join-answer": "the code goes by POST",
+    "join-erase": "whoever has the code may erase what they asked",
     "record-checking": "a proof is checked here and not kept",
 }
 TURNED_AWAY = {403, 404, 405}
