@@ -21,6 +21,7 @@ OPEN_TO_VISITORS = {
     "mfa_authenticate": "the second step of signing in",
     "account_inactive": "only says that an account is closed",
     "notice-stop": "the key in the address stops that person's mail, without signing in",
+    "notice-unfollow-mail": "the key in the address ends one following, without signing in",
     "place-at": "searches near a point go by POST, so that no log holds them",
     "take-part": "what brings somebody here, and where, goes by POST and is not kept",
     "join-ask": "asking to join needs no account",
