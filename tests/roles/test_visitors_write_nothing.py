@@ -28,6 +28,12 @@ OPEN_TO_VISITORS = {
     "join-ask-hour": "nor does asking for an hour",
     "join-answer": "the code goes by POST",
     "join-erase": "whoever has the code may erase what they asked",
+    "report-new": "the safe form; it sends nothing without a token of ours",
+    "report-write": "the safe form; it sends nothing without a token of ours",
+    "report-receipt": "a thread opens with its receipt alone",
+    "report-thread": "a thread opens with its receipt alone; without it this leads to the safe form",
+    "report-close": "closes a thread on this device, and leads to the safe form",
+    "report-withdraw": "a thread opens with its receipt alone; without it this leads to the safe form",
     "record-checking": "a proof is checked here and not kept",
 }
 TURNED_AWAY = {403, 404, 405}

@@ -17,10 +17,15 @@ from tejido.stages.initiatives import actions as initiatives
 from tejido.stages.initiatives import vocabulary as initiative_words
 from tejido.stages.initiatives.models import Guide, Initiative, Need, Result
 from tejido.stages.initiatives.outline import Outline
+from tejido.stages.reports.actions.diagnoses import publish_diagnosis, write_diagnosis
+from tejido.stages.reports.actions.tallies import release_due
+from tejido.stages.reports.models import Diagnosis, Release
+from tejido.stages.reports.quarters import Quarter
 from tejido.stages.roundtables.actions.handover import begin_handover
 from tejido.stages.roundtables.actions.seats import make_group
 from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minutes, WorkingGroup
 from tests.factories.commitments import details, table
+from tests.factories.diagnoses import count, published, writing
 from tests.factories.ground import institution, membership, person, place
 from tests.factories.keys import listening
 from tests.factories.meetings import room
@@ -115,6 +120,20 @@ def _handover() -> Handover:
     return begin_handover(at.chief, on=NOW.date(), by=at.facilitator, now=NOW)
 
 
+def _release() -> Release:
+    quarter = Quarter(2020 + Release.objects.count(), 1)
+    day = quarter.begins_on
+    count(5, quarter=str(quarter), now=NOW.replace(year=day.year, month=2))
+    return release_due(now=NOW.replace(year=day.year, month=6))[-1]
+
+
+def _diagnosis() -> Diagnosis:
+    made, who = published(_organisation()), person()
+    membership(who, made.organisation, Role.COORDINATOR)
+    again = write_diagnosis(made, writing(title="Otro", causes=["poverty"]), version=made.version, by=who, now=NOW)
+    return publish_diagnosis(again, by=who, now=NOW)
+
+
 def spare() -> None:
     """Rows to which a link can be turned without another constraint standing in the way."""
     room().planned()
@@ -139,4 +158,6 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "minutes": _minutes,
     "commitment": _commitment,
     "handover": _handover,
+    "release": _release,
+    "diagnosis": _diagnosis,
 }

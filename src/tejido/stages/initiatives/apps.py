@@ -16,6 +16,7 @@ class InitiativesConfig(AppConfig):
         from tejido.ground.notices import subjects
         from tejido.ground.web import daily, marks, panels
         from tejido.stages.initiatives import actions, queries
+        from tejido.stages.initiatives.diagnosis_panels import PANELS as DIAGNOSIS_PANELS
         from tejido.stages.initiatives.models import Guide, Result
         from tejido.stages.initiatives.panels import ORGANISATION_PANEL, PLACE_PANEL
         from tejido.stages.initiatives.vocabulary import Kind, NeedKind, State, Way
@@ -26,8 +27,8 @@ class InitiativesConfig(AppConfig):
         marks.register("initiative-state", State, tones={"active": "kept", "draft": "quiet", "proposed": "quiet"})
         marks.register("need-kind", NeedKind, icons="need")
         marks.register("way", Way, icons="way")
-        panels.register(PLACE_PANEL)
-        panels.register(ORGANISATION_PANEL)
+        for panel in (PLACE_PANEL, ORGANISATION_PANEL, *DIAGNOSIS_PANELS):
+            panels.register(panel)
         subjects.register("initiative", queries.initiatives_followed)
         subjects.register("need", queries.needs_followed)
         subjects.register("result", queries.parts_followed(Result))

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from tejido.stages.initiatives.views import beginning, gatherings, guides, hands, needs, pages, progress, updates
+from tejido.stages.initiatives.views import (
+    answering,
+    beginning,
+    gatherings,
+    guides,
+    hands,
+    needs,
+    pages,
+    progress,
+    updates,
+)
 
 urlpatterns = [
     path("", include("tejido.stages.initiatives.joining_urls")),
@@ -15,6 +25,8 @@ urlpatterns = [
     path("relevo/<uuid:handover>/", hands.take_over, name="initiative-take-over"),
     path("servicios/<str:key>/", beginning.services, name="services"),
     path("servicios/<str:key>/codigo.png", beginning.services_code, name="services-code"),
+    path("diagnosticos/<uuid:pk>/", answering.answer, name="initiative-answer"),
+    path("respuestas/<uuid:pk>/quitar/", answering.take_back, name="initiative-answer-take-back"),
     path("<uuid:pk>/", pages.initiative, name="initiative"),
     path("<uuid:pk>/editar/", pages.edit, name="initiative-edit"),
     path("<uuid:pk>/perfil/", pages.profile, name="initiative-profile"),

@@ -2,15 +2,12 @@
 
 from django.urls import path
 
-from tejido.stages.reports.views import exporting, inbox, listening, reports
+from tejido.stages.reports.views import exporting, inbox, reports
 
 urlpatterns = [
     path("", inbox.inboxes, name="inbox-list"),
     path("correo/", inbox.choose_digest, name="inbox-digest"),
-    path("alto/", listening.stop, name="listening-stop"),
     path("<uuid:pk>/", inbox.inbox, name="inbox"),
-    path("<uuid:pk>/escuchar/", listening.describe, name="inbox-listening"),
-    path("<uuid:pk>/pausa/", listening.pause, name="inbox-pause"),
     path("<uuid:pk>/buscar/", inbox.search, name="inbox-search"),
     path("<uuid:pk>/cerrar/", inbox.close_many, name="inbox-close"),
     path("<uuid:pk>/llave/", inbox.renew, name="inbox-renew"),

@@ -123,7 +123,9 @@ def _row(thread: Thread, keys: MemberKeys) -> Row:
 
 def _line(item: Said) -> Line:
     if item.is_damaged:
-        return Line(_("This part does not open: it was changed or is not of this conversation"), item.side, None, "", [], True)
+        return Line(
+            _("This part does not open: it was changed or is not of this conversation"), item.side, None, "", [], True
+        )
     said, day = item.payload, date.fromisoformat(item.hour[:10])
     facts = _facts(said) if item.kind == Saying.REPORT else []
     if item.kind == Saying.OUTCOME:
@@ -154,7 +156,8 @@ def place_name(key: str) -> str:
 
 
 def _choice(choices: Any, value: str) -> Words:
-    return dict(choices.choices).get(value, "")
+    found: Words = dict(choices.choices).get(value, "")
+    return found
 
 
 def _name_of(person: str) -> str:
@@ -168,5 +171,3 @@ def _all_words(value: object) -> str:
     if isinstance(value, list):
         return " ".join(_all_words(one) for one in value)
     return str(value)
-
-

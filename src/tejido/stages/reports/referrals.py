@@ -1,4 +1,4 @@
-"""Following a referral from either side of the first thread: what was agreed, what the institution said, how long it takes."""
+"""Following a referral from either side of the first thread: what was agreed, what came back, how long it takes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -55,13 +55,13 @@ def proposals_in(items: Sequence[Said]) -> list[Proposal]:
     return [_proposal(item, items) for item in items if _is_proposal(item) and not is_passed_on(items, item.id)]
 
 
-def referrals_of(thread: OpenThread, items: Sequence[Said], today: date) -> list[Referral]:
+def referrals_of(items: Sequence[Said], today: date) -> list[Referral]:
     """Return the referrals in a thread that either side opened, with what the institutions answered."""
     return [_referral(item, today) for item in items if _is_referral(item)]
 
 
 def consent_to(items: Sequence[Said], proposal: UUID) -> tuple[Said | None, set[str]]:
-    """Return a proposal and the ids of the parts that the reporter agreed to; empty where they refused, or said nothing.
+    """Return a proposal and the ids of the parts that the reporter agreed to; none where they refused or said nothing.
 
     What counts is what the reporter said last. The side of each item is bound into its seal.
     """

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         ('files', '0001_initial'),
         ('organisations', '0001_initial'),
         ('places', '0001_initial'),
+        ('reports', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -102,6 +103,15 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['starts_at', 'id'],
             },
+        ),
+        migrations.CreateModel(
+            name='DiagnosisAnswer',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('said_on', models.DateField()),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reports.diagnosispart')),
+                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='diagnosis_answers', to='initiatives.initiative')),
+            ],
         ),
         migrations.CreateModel(
             name='Coordinator',
@@ -309,6 +319,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='gathering',
             constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='gathering_ends_later'),
+        ),
+        migrations.AddConstraint(
+            model_name='diagnosisanswer',
+            constraint=models.UniqueConstraint(fields=('initiative', 'part'), name='initiative_answers_a_part_once'),
         ),
         migrations.AddConstraint(
             model_name='coordinator',

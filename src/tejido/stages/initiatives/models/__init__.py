@@ -1,5 +1,6 @@
 """Initiatives, what they need, and what becomes of them."""
 
+from tejido.stages.initiatives.models.answer import DiagnosisAnswer
 from tejido.stages.initiatives.models.gathering import Gathering
 from tejido.stages.initiatives.models.guide import Guide, Offer
 from tejido.stages.initiatives.models.hands import Coordinator, Handover, Partnership
@@ -12,6 +13,7 @@ from tejido.stages.initiatives.models.update import Photo, Uncovered, Update
 
 __all__ = [
     "Coordinator",
+    "DiagnosisAnswer",
     "Gathering",
     "Guide",
     "Handover",

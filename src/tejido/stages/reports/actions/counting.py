@@ -29,9 +29,7 @@ class NotOursToCount(Refused):
 
 
 @action
-def accept_report(
-    thread: Thread, *, place: Place, kind: str, causes: Sequence[str], by: Person, now: datetime
-) -> None:
+def accept_report(thread: Thread, *, place: Place, kind: str, causes: Sequence[str], by: Person, now: datetime) -> None:
     """Count a report under its area, the quarter in which it was told, its kind and its causes.
 
     Kept with the report is that it counts, and not under what. Raises CountsAlready, NotOursToCount, and what

@@ -16,7 +16,7 @@ from django.utils.translation import gettext, override
 
 from tejido.ground.people import mail
 from tejido.ground.people.models import Person
-from tejido.ground.web.acting import action
+from tejido.ground.web.acting import sealed_action
 from tejido.stages.reports.models import DigestWish
 from tejido.stages.reports.policies.inbox import check_has_inbox
 from tejido.stages.reports.queries.inbox import something_waits_for
@@ -25,7 +25,7 @@ HOUR = 8
 """From when it goes, in the site's zone."""
 
 
-@action
+@sealed_action
 def choose_digest(*, wanted: bool, by: Person, now: datetime) -> None:  # noqa: ARG001  every action knows its moment
     """Begin or end the daily mail about the person's inboxes. Raises NotAllowed for who has none."""
     check_has_inbox(by)

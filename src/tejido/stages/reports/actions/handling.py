@@ -10,11 +10,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from tejido.ground.organisations.models import Organisation
+from tejido.ground.organisations.queries import listening_key_of
 from tejido.ground.people.models import Person
 from tejido.ground.vault import threads
 from tejido.ground.vault.models import Thread
 from tejido.ground.vault.threads import MemberKeys, OpenThread
-from tejido.ground.web.acting import Refused, action
+from tejido.ground.web.acting import Refused, sealed_action
 from tejido.stages.reports.models import Handling
 from tejido.stages.reports.policies.inbox import check_reads, reads
 from tejido.stages.reports.queries.inbox import old_wraps_of
@@ -59,14 +60,14 @@ def opened(thread: Thread, keys: MemberKeys, by: Person | None) -> OpenThread:
     return threads.for_member(row, keys)
 
 
-@action
+@sealed_action
 def mark_read(thread: Thread, *, by: Person, now: datetime) -> None:  # noqa: ARG001  every action knows its moment
     """Have the report no longer count as unread. Raises NotAllowed."""
     check_reads(by, thread.organisation)
     Thread.objects.filter(pk=thread.pk, is_unread=True).update(is_unread=False)
 
 
-@action
+@sealed_action
 def take_along(organisation: Organisation, *, rows: Sequence[Thread], by: Person, now: datetime) -> list[Thread]:  # noqa: ARG001
     """Return the reports of `rows` for reading elsewhere; they count as read from now on. Raises NotAllowed.
 
@@ -78,7 +79,7 @@ def take_along(organisation: Organisation, *, rows: Sequence[Thread], by: Person
     return list(taken.order_by("opened_on", "id"))
 
 
-@action
+@sealed_action
 def answer_reporter(
     thread: Thread, *, text: str, is_question: bool, keys: MemberKeys, by: Person, now: datetime
 ) -> None:
@@ -87,7 +88,7 @@ def answer_reporter(
     it.add(Saying.QUESTION if is_question else Saying.MESSAGE, {"text": _written(text)}, now=now)
 
 
-@action
+@sealed_action
 def leave_answer(thread: Thread, *, text: str, is_question: bool, by: Person, now: datetime) -> None:
     """Answer without opening, as who reads apart does: sealed to the reporter and to the organisation."""
     check_reads(by, thread.organisation)
@@ -96,13 +97,13 @@ def leave_answer(thread: Thread, *, text: str, is_question: bool, by: Person, no
     threads.leave(row, kind, {"text": _written(text)}, now=now)
 
 
-@action
+@sealed_action
 def write_note(thread: Thread, *, text: str, keys: MemberKeys, by: Person, now: datetime) -> None:
     """Write something for the other members; the reporter's key does not open it. Raises NothingWritten."""
     opened(thread, keys, by).note(Among.NOTE, {"text": _written(text), "by": str(by.pk)}, now=now)
 
 
-@action
+@sealed_action
 def label_report(thread: Thread, *, labels: Sequence[str], keys: MemberKeys, by: Person, now: datetime) -> None:
     """Replace the labels, which are sealed as notes are. Raises TooManyLabels."""
     it = opened(thread, keys, by)
@@ -112,7 +113,7 @@ def label_report(thread: Thread, *, labels: Sequence[str], keys: MemberKeys, by:
     it.note(Among.LABELS, {"labels": chosen}, now=now)
 
 
-@action
+@sealed_action
 def hand_to(thread: Thread, *, to: Person | None, by: Person, now: datetime) -> None:  # noqa: ARG001
     """Have one member look after the report, or nobody in particular. Raises NotOneOfUs."""
     check_reads(by, thread.organisation)
@@ -121,10 +122,8 @@ def hand_to(thread: Thread, *, to: Person | None, by: Person, now: datetime) -> 
     Handling.objects.update_or_create(thread=thread, defaults={"looked_after_by": to})
 
 
-@action
-def close_report(
-    thread: Thread, *, outcome: Outcome, text: str, keys: MemberKeys, by: Person, now: datetime
-) -> None:
+@sealed_action
+def close_report(thread: Thread, *, outcome: Outcome, text: str, keys: MemberKeys, by: Person, now: datetime) -> None:
     """Close a report and tell the reporter what became of it; after the promised time it is erased.
 
     Raises ClosedAlready.
@@ -136,24 +135,22 @@ def close_report(
     _close([it.row], now)
 
 
-@action
-def close_reports(
-    organisation: Organisation, *, rows: Sequence[Thread], by: Person, now: datetime
-) -> int:
+@sealed_action
+def close_reports(organisation: Organisation, *, rows: Sequence[Thread], by: Person, now: datetime) -> int:
     """Close many at once, as after a flood, without a word to each; return how many. Erased after the promised time."""
     check_reads(by, organisation)
     found = Thread.objects.filter(organisation=organisation, closed_on=None, pk__in=[row.pk for row in rows])
     return _close(list(found), now)
 
 
-@action
+@sealed_action
 def reopen_report(thread: Thread, *, by: Person, now: datetime) -> None:  # noqa: ARG001
     """Open a closed report again, so that it is not erased."""
     check_reads(by, thread.organisation)
     Thread.objects.filter(pk=thread.pk).update(closed_on=None)
 
 
-@action
+@sealed_action
 def wrap_to_new_key(organisation: Organisation, *, keys: MemberKeys, by: Person, now: datetime) -> int:
     """Wrap open reports to the newest version of the organisation's key; return how many are left for another time.
 
@@ -161,7 +158,7 @@ def wrap_to_new_key(organisation: Organisation, *, keys: MemberKeys, by: Person,
     are left for one whose keys do.
     """
     check_reads(by, organisation)
-    key = threads.listening_key_of(organisation)
+    key = listening_key_of(organisation)
     if key is not None:
         for row in old_wraps_of(organisation)[:REWRAPPED_AT_ONCE]:
             try:

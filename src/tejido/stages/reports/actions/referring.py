@@ -18,7 +18,7 @@ from tejido.ground.vault import threads
 from tejido.ground.vault.models import Thread
 from tejido.ground.vault.threads import MemberKeys, OpenThread, Said
 from tejido.ground.vault.vocabulary import Purpose, Side
-from tejido.ground.web.acting import Refused, action
+from tejido.ground.web.acting import Refused, sealed_action
 from tejido.stages.reports.actions.handling import NothingWritten, opened
 from tejido.stages.reports.queries.inbox import receiving_institutions
 from tejido.stages.reports.referrals import consent_to, is_passed_on, referral_in
@@ -61,7 +61,7 @@ class NoSuchReferral(Refused):
     message = _("What the institution held of this is not here any more.")
 
 
-@action
+@sealed_action
 def propose_referral(
     thread: Thread,
     *,
@@ -94,7 +94,7 @@ def propose_referral(
     return it.add(Saying.PROPOSAL, payload, now=now)
 
 
-@action
+@sealed_action
 def pass_on_referral(thread: Thread, *, proposal: UUID, keys: MemberKeys, by: Person, now: datetime) -> None:
     """Seal the parts that the reporter agreed to, and nothing else, to the institution, as a thread of its own.
 
@@ -129,7 +129,7 @@ def pass_on_referral(thread: Thread, *, proposal: UUID, keys: MemberKeys, by: Pe
     it.tell_quietly(Saying.REFERRED, payload, now=now)
 
 
-@action
+@sealed_action
 def add_to_referral(*, thread: OpenThread, referral: UUID, text: str, now: datetime) -> None:
     """Have the reporter say more to the institution, from the thread that their receipt opened.
 

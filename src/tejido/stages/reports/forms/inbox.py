@@ -44,7 +44,10 @@ class LabelsForm(forms.Form):
     """Labels, with commas between them."""
 
     labels = forms.CharField(
-        label=_("Labels"), required=False, max_length=200, help_text=_("Up to five, with commas between them. Sealed too.")
+        label=_("Labels"),
+        required=False,
+        max_length=200,
+        help_text=_("Up to five, with commas between them. Sealed too."),
     )
 
     def clean_labels(self) -> list[str]:

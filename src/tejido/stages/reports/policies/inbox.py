@@ -1,4 +1,4 @@
-"""Who may read an inbox: the members of a citizens' organisation, the liaisons of an institution; nobody of a funder."""
+"""Who may read an inbox: members of a citizens' organisation, liaisons of an institution; nobody of a funder."""
 
 from django.utils.translation import gettext_lazy as _
 

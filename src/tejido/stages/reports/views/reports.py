@@ -36,16 +36,46 @@ from tejido.stages.reports.views.inbox import reads_apart
 
 
 @dataclass(frozen=True)
+class Acting:
+    """Who does something to which report, with which keys, and when."""
+
+    thread: Thread
+    keys: MemberKeys
+    by: Person
+    now: datetime
+
+
+@dataclass(frozen=True)
 class Task:
-    """Something to do to a report on a page of its own: its word in the address, title, meaning, button and action."""
+    """Something to do to a report on a page of its own: its title, meaning, button, form and action."""
 
     title: Promise
     meaning: Promise
     button: Promise
-    form: Callable[..., forms.Form]
-    run: Callable[[Thread, Any, MemberKeys, Person, datetime], object]
+    form: type[forms.Form]
+    run: Callable[[Acting, Any], object]
     success: Promise
-    is_loss: bool = False
+
+
+def _close(at: Acting, form: forms_of.CloseForm) -> None:
+    handling.close_report(at.thread, **form.cleaned_data, keys=at.keys, by=at.by, now=at.now)
+
+
+def _count(at: Acting, form: forms_of.CountForm) -> None:
+    counting.accept_report(at.thread, **form.cleaned_data, by=at.by, now=at.now)
+
+
+def _propose(at: Acting, form: forms_of.ProposeForm) -> None:
+    said = form.cleaned_data
+    referring.propose_referral(
+        at.thread,
+        institution=said["institution"],
+        why=said["why"],
+        parts=form.parts,
+        keys=at.keys,
+        by=at.by,
+        now=at.now,
+    )
 
 
 TASKS = {
@@ -53,10 +83,8 @@ TASKS = {
         _("Close this report"),
         _("The reporter reads what became of it. After the promised time it is erased; if they write again, it opens."),
         _("Close it"),
-        lambda data, thread, told: forms_of.CloseForm(data),
-        lambda thread, form, keys, by, now: handling.close_report(
-            thread, **form.cleaned_data, keys=keys, by=by, now=now
-        ),
+        forms_of.CloseForm,
+        _close,
         _("It is closed, and the reporter can read why."),
     ),
     "contar": Task(
@@ -66,8 +94,8 @@ TASKS = {
             " counted stays when it is erased, and cannot be taken back."
         ),
         _("Count it"),
-        lambda data, thread, told: forms_of.CountForm(data, initial=told),
-        lambda thread, form, keys, by, now: counting.accept_report(thread, **form.cleaned_data, by=by, now=now),
+        forms_of.CountForm,
+        _count,
         _("It counts."),
     ),
     "remitir": Task(
@@ -78,16 +106,8 @@ TASKS = {
             " agree, part by part."
         ),
         _("Propose it to the reporter"),
-        lambda data, thread, told: forms_of.ProposeForm(data),
-        lambda thread, form, keys, by, now: referring.propose_referral(
-            thread,
-            institution=form.cleaned_data["institution"],
-            why=form.cleaned_data["why"],
-            parts=form.parts,
-            keys=keys,
-            by=by,
-            now=now,
-        ),
+        forms_of.ProposeForm,
+        _propose,
         _("The reporter will read it when they come back with their receipt."),
     ),
 }
@@ -135,7 +155,7 @@ def _context(request: Request, thread: Thread, opened: OpenThread, form: forms.F
         "files": _files(opened),
         "labels": labels,
         "proposals": referrals.proposals_in(items),
-        "referrals": referrals.referrals_of(opened, items, localdate(request.now)),
+        "referrals": referrals.referrals_of(items, localdate(request.now)),
         "is_counted": bool(handled and handled.is_counted),
         "form": form,
         "note": forms_of.NoteForm(prefix="nota"),
@@ -177,9 +197,9 @@ def task(request: Request, pk: UUID, slug: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     keys = MemberKeys(held(request), person)
-    form = chosen.form(request.POST or None, thread, _told(thread, keys))
-    if done(form, lambda: chosen.run(thread, form, keys, person, request.now)):
-        messages.success(request, chosen.success)
+    form = chosen.form(request.POST or None, initial=_told(thread, keys))
+    if done(form, lambda: chosen.run(Acting(thread, keys, person, request.now), form)):
+        messages.success(request, str(chosen.success))
         return redirect("report", pk=pk)
     return render(request, "reports/report_task.html", {"thread": thread, "task": chosen, "form": form})
 
@@ -209,7 +229,7 @@ def small_task(request: Request, pk: UUID, slug: str) -> HttpResponse:
         messages.success(request, _("It is saved."))
     else:
         for problem in [text for errors in form.errors.values() for text in errors]:
-            messages.error(request, problem)
+            messages.error(request, str(problem))
     return redirect("report", pk=pk)
 
 
@@ -285,4 +305,3 @@ def _thread(request: Request, pk: UUID) -> Thread:
     if thread is None:
         raise Http404
     return thread
-
