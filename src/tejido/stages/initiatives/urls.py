@@ -1,6 +1,6 @@
 """Addresses of initiatives."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tejido.stages.initiatives.views import (
     answering,
@@ -15,6 +15,7 @@ from tejido.stages.initiatives.views import (
 )
 
 urlpatterns = [
+    path("", include("tejido.stages.initiatives.joining_urls")),
     path("", pages.initiatives, name="initiative-list"),
     path("proponer/", pages.propose, name="initiative-propose"),
     path("diagnosticos/<uuid:pk>/", answering.answer, name="initiative-answer"),
