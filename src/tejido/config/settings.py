@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tejido.ground.notices",
     "tejido.ground.files",
     "tejido.ground.intake",
+    "tejido.ground.moderation",
     "tejido.ground.organisations",
     "tejido.stages.initiatives",
     "tejido.stages.roundtables",

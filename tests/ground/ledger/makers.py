@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Model
 
+from tejido.ground.moderation.vocabulary import Outcome
 from tejido.ground.organisations import actions as organisations
 from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.organisations.particulars import Particulars
@@ -22,6 +23,7 @@ from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minu
 from tests.factories.commitments import details, table
 from tests.factories.ground import institution, membership, person, place
 from tests.factories.meetings import room
+from tests.factories.moderating import decided, flagged
 from tests.factories.moments import NOW
 
 
@@ -107,4 +109,5 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "minutes": _minutes,
     "commitment": _commitment,
     "handover": _handover,
+    "review": lambda: decided(flagged(), Outcome.LEAVE),
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tejido.ground.ledger.queries import pending_of as texts_to_withdraw
+from tejido.ground.moderation.queries import pending_of as pages_to_decide_on
 from tejido.ground.organisations.queries import pending_of as organisations_to_look_at
 from tejido.ground.people.models import Person
 from tejido.ground.web.pending import Pending
@@ -14,6 +15,7 @@ from tejido.stages.roundtables.queries.pending_meetings import pending_of as mee
 Source = Callable[[Person, date], list[Pending]]
 SOURCES: tuple[Source, ...] = (
     texts_to_withdraw,
+    pages_to_decide_on,
     organisations_to_look_at,
     initiatives_to_go_on_with,
     meetings_to_look_after,

@@ -12,9 +12,11 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the app known to the record, the clock, the marks and the pages beneath it."""
+        from tejido.ground.moderation import subjects as moderated
         from tejido.ground.notices import subjects
         from tejido.ground.web import daily, marks, panels
         from tejido.stages.initiatives.actions import show_updates
+        from tejido.stages.initiatives.moderated import KIND as PAGES
         from tejido.stages.initiatives.panels import ORGANISATION_PANEL, PLACE_PANEL
         from tejido.stages.initiatives.queries import initiatives_followed, needs_followed
         from tejido.stages.initiatives.vocabulary import Kind, State
@@ -25,6 +27,7 @@ class InitiativesConfig(AppConfig):
         panels.register(PLACE_PANEL)
         panels.register(ORGANISATION_PANEL)
         subjects.register("initiative", initiatives_followed)
+        moderated.register("initiative", PAGES)
         subjects.register("need", needs_followed)
         daily.register("initiatives.updates", lambda now: show_updates(now=now))
 
@@ -34,7 +37,7 @@ def _enter_in_record() -> None:
     from django.db.models import Q
 
     from tejido.ground.ledger import audit, naming, showing, vocabulary, wording
-    from tejido.ground.organisations.vocabulary import Profile
+    from tejido.ground.organisations.vocabulary import HIDDEN, Profile
     from tejido.ground.places.vocabulary import Cause
     from tejido.stages.initiatives import queries
     from tejido.stages.initiatives.actions.entries import COLUMNS
@@ -47,7 +50,7 @@ def _enter_in_record() -> None:
     audit.register(audit.Audited("initiative", Initiative, COLUMNS, texts, expected=published))
     columns = ("initiative", "stated_on", "met_on", "withdrawn_on")
     ended = (~Q(met_on=None) | ~Q(withdrawn_on=None)) & Q(end_shown_on=None)
-    hidden = Q(initiative__profile=Profile.PROTECTED) | (Q(initiative__profile=Profile.DISCREET) & ended)
+    hidden = Q(initiative__profile__in=(Profile.PROTECTED, HIDDEN)) | (Q(initiative__profile=Profile.DISCREET) & ended)
     need_texts = {"text": (Act.NEED_STATED,)}
     audit.register(audit.Audited("need", Need, columns, need_texts, hidden=hidden, expected=~Q(shown_on=None)))
     showing.register("initiative", queries.initiatives_told)

@@ -2,6 +2,7 @@
 
 from tejido.ground.organisations.actions.changing import (
     ChangedMeanwhile,
+    HiddenByModeration,
     InstitutionsAreOpen,
     OnlyTighter,
     change_organisation,
@@ -38,6 +39,7 @@ __all__ = [
     "ChangedMeanwhile",
     "CluniTaken",
     "CodeUnknown",
+    "HiddenByModeration",
     "InstitutionsAreOpen",
     "LastCoordinator",
     "NoSuchRole",

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from tejido.ground.organisations.actions import ChangedMeanwhile, OnlyTighter
+from tejido.ground.organisations.actions import ChangedMeanwhile, HiddenByModeration, OnlyTighter
 from tejido.ground.organisations.policies import Standing
-from tejido.ground.organisations.profiles import tighter
-from tejido.ground.organisations.vocabulary import Profile
+from tejido.ground.organisations.profiles import is_secret, tighter
+from tejido.ground.organisations.vocabulary import HIDDEN, Profile
 from tejido.ground.people.models import Person
 from tejido.ground.web.acting import Refused, action
 from tejido.stages.initiatives import policies
@@ -89,13 +89,16 @@ def change_profile(initiative: Initiative, *, to: str, by: Person, now: datetime
     """Choose how much is shown of an initiative; it holds at once, for every page, feed, file and the record.
 
     Its coordinators may choose any, the host only a tighter one. What becomes protected says nothing more in the
-    record; what stops being protected is entered there as it now is. Raises NotAllowed, OnlyTighter, BadOutline.
+    record; what stops being protected is entered there as it now is. Raises NotAllowed, OnlyTighter, BadOutline,
+    HiddenByModeration.
     """
     locked = _locked(initiative)
     standing = policies.check_may_choose_profile(by, locked)
     if to not in Profile.values:
         raise BadOutline(field="profile")
     before = locked.profile
+    if before == HIDDEN:
+        raise HiddenByModeration
     if to == before:
         return locked
     if not standing.coordinates and not tighter(to, than=before):
@@ -104,7 +107,7 @@ def change_profile(initiative: Initiative, *, to: str, by: Person, now: datetime
     locked.save(update_fields=["profile"])
     if locked.state != State.DRAFT:
         today = localdate(now)
-        if before == Profile.PROTECTED:
+        if is_secret(before):
             enter_whole(Act.SHOWN, locked, by=standing.actor, day=today)
         else:
             fields = {"profile": to} | organisation_field(locked)
