@@ -47,7 +47,8 @@ class DecisionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": review.version}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = review.version
         choices = [(outcome.value, outcome.label) for outcome in POSSIBLE[review.ask]]
         self.fields["outcome"] = forms.ChoiceField(
             label=self.fields["outcome"].label, choices=choices, widget=forms.RadioSelect

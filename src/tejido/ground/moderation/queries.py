@@ -110,7 +110,7 @@ def flags_of(review: Review) -> list[tuple[str, str]]:
     return [(flag.get_reason_display(), opened(flag.sealed)) for flag in Flag.objects.filter(review=review)]
 
 
-def opened(sealed: bytes) -> str:
+def opened(sealed: bytes | memoryview) -> str:
     """Return what somebody wrote to those who decide."""
     return unseal(bytes(sealed), purpose=SEALED_AS) if sealed else ""
 

@@ -43,13 +43,13 @@ def shown_again(row: M, kept: str) -> bool:
 def concerned(pages: Collection[str], person: Person) -> set[str]:
     """Return those of the organisations (ids) to which the person belongs."""
     return {
-        str(pk) for pk in memberships_of(person).filter(organisation__in=pages).values_list("organisation", flat=True)
+        str(pk) for pk in memberships_of(person).filter(organisation__pk__in=pages).values_list("organisation", flat=True)
     }
 
 
 def owned(pages: Collection[str], person: Person) -> set[str]:
     """Return those of the organisations that the person coordinates, or speaks for."""
-    held = memberships_of(person).filter(organisation__in=pages, role__in=(Role.COORDINATOR, Role.LIAISON))
+    held = memberships_of(person).filter(organisation__pk__in=pages, role__in=(Role.COORDINATOR, Role.LIAISON))
     return {str(pk) for pk in held.values_list("organisation", flat=True)}
 
 

@@ -43,7 +43,7 @@ def _concerned(pages: Collection[str], person: Person) -> set[str]:
 
 
 def _owned(pages: Collection[str], person: Person) -> set[str]:
-    held = Staff.objects.filter(person=person, person__is_active=True, ended_on=None, roundtable__in=pages)
+    held = Staff.objects.filter(person=person, person__is_active=True, ended_on=None, roundtable__pk__in=pages)
     return {str(pk) for pk in held.values_list("roundtable", flat=True)}
 
 
