@@ -4,6 +4,7 @@ import gettext
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.utils import timezone, translation
 from django.utils.translation import trans_real
@@ -11,6 +12,12 @@ from django.utils.translation import trans_real
 from tejido.cli import messages
 
 CHROMIUM = Path(os.environ.get("TEJIDO_CHROMIUM", "/usr/bin/chromium"))
+
+# No timing in tests: a busy machine must not fail one. Where nothing may be left out, each run tries the same examples.
+hypothesis.settings.register_profile("explore", deadline=None)
+hypothesis.settings.register_profile("repeat", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("repeat" if os.environ.get("TEJIDO_NOTHING_SKIPPED") else "explore")
+
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

@@ -52,6 +52,8 @@ def _initiative() -> Initiative:
         place=place(),
         causes=["poverty"],
         story="La recuperamos.",
+        places=[place("08019", "Chihuahua")],
+        ways=["come"],
     )
     draft = initiatives.propose_initiative(outline, organisation=ours, profile=Profile.OPEN, by=who, now=NOW)
     return initiatives.change_state(draft, to=initiative_words.State.ACTIVE, by=who, now=NOW)

@@ -14,7 +14,7 @@ from tests.factories.initiatives import initiative
 from tests.factories.moments import NOW
 from tests.factories.record import leaves
 
-D, A, P, F = State.DRAFT, State.ACTIVE, State.PAUSED, State.FINISHED
+D, W, A, P, F, H = State
 POSSIBLE = {(D, A), (A, P), (A, F), (P, A), (P, F), (F, A)}
 
 

@@ -42,13 +42,14 @@ def _enter_in_record() -> None:
     from tejido.stages.initiatives import queries
     from tejido.stages.initiatives.actions.entries import COLUMNS
     from tejido.stages.initiatives.models import Initiative, Need
-    from tejido.stages.initiatives.vocabulary import Act, State
+    from tejido.stages.initiatives.models.initiative import UNPUBLISHED
+    from tejido.stages.initiatives.vocabulary import Act
 
     vocabulary.declare(Act)
     texts = {"title": (Act.PUBLISHED, Act.SHOWN, Act.RENAMED), "story": (Act.TOLD,)}
-    published = ~Q(state=State.DRAFT)
+    published = ~Q(state__in=UNPUBLISHED)
     audit.register(audit.Audited("initiative", Initiative, COLUMNS, texts, expected=published))
-    columns = ("initiative", "stated_on", "met_on", "withdrawn_on")
+    columns = ("initiative", "kind", "stated_on", "met_on", "withdrawn_on")
     ended = (~Q(met_on=None) | ~Q(withdrawn_on=None)) & Q(end_shown_on=None)
     hidden = Q(initiative__profile__in=(Profile.PROTECTED, HIDDEN)) | (Q(initiative__profile=Profile.DISCREET) & ended)
     need_texts = {"text": (Act.NEED_STATED,)}

@@ -14,6 +14,7 @@ from tejido.ground.places.vocabulary import Cause
 from tejido.ground.web.listing import Between, Column, Entry, Filter, Listing, Sort, equal, in_list
 from tejido.stages.initiatives import queries
 from tejido.stages.initiatives.models import Initiative
+from tejido.stages.initiatives.models.initiative import UNPUBLISHED
 from tejido.stages.initiatives.vocabulary import Kind, State
 
 OPEN_NEEDS = "abiertas"
@@ -24,8 +25,8 @@ def _having_needs(initiatives: QuerySet[Initiative], value: str) -> QuerySet[Ini
 
 
 def _organisation(initiative: Initiative) -> str:
-    shown = linked(initiative.profile, initiative.organisation.profile, Output.EXPORT)
-    return initiative.organisation.name if shown else ""
+    of = initiative.organisation
+    return of.name if of and linked(initiative.profile, of.profile, Output.EXPORT) else ""
 
 
 def _causes(initiative: Initiative) -> str:
@@ -50,7 +51,7 @@ INITIATIVES = Listing[Initiative](
         place_filter("place"),
         Filter("causa", _("Cause"), Cause.choices, in_list("causes")),
         Filter("tipo", _("Kind"), Kind.choices, equal("kind")),
-        Filter("estado", _("State"), [one for one in State.choices if one[0] != State.DRAFT], equal("state")),
+        Filter("estado", _("State"), [one for one in State.choices if one[0] not in UNPUBLISHED], equal("state")),
         Filter("necesidades", _("Needs"), [(OPEN_NEEDS, _("Has open needs"))], _having_needs),
         Between("publicada", _("Published"), "published_on"),
     ],

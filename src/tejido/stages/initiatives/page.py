@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from tejido.ground.organisations.models import Organisation
-from tejido.ground.organisations.policies import Standing, standing
 from tejido.ground.organisations.profiles import Output, linked
 from tejido.ground.people.models import Person
 from tejido.stages.initiatives.models import Initiative, Need
-from tejido.stages.initiatives.policies import may_change
+from tejido.stages.initiatives.policies import Standing, may_change, standing
 from tejido.stages.initiatives.queries import needs_of, needs_shown
 from tejido.stages.initiatives.transitions import next_states
 from tejido.stages.initiatives.vocabulary import State
@@ -44,7 +43,7 @@ class InitiativePage:
 
 def page_of(initiative: Initiative, person: Person | None, today: date) -> InitiativePage:
     """Return the page; `initiative` comes from `queries.initiatives_visible_to`. Costs two queries."""
-    held = standing(person, initiative.organisation)
+    held = standing(person, initiative)
     if held.belongs:
         needs = list(needs_of(initiative))
         waiting, met = [need for need in needs if need.is_open], [need for need in needs if need.met_on]
@@ -52,13 +51,14 @@ def page_of(initiative: Initiative, person: Person | None, today: date) -> Initi
         needs = list(needs_shown(Output.PAGE, today).filter(initiative=initiative))
         waiting = [need for need in needs if need.end_shown_on is None]
         met = [need for need in needs if need.end_shown_on]
-    shows = held.belongs or linked(initiative.profile, initiative.organisation.profile, Output.PAGE)
+    of = initiative.organisation
+    shows = held.belongs or bool(of and linked(initiative.profile, of.profile, Output.PAGE))
     return InitiativePage(
         initiative=initiative,
-        organisation=initiative.organisation if shows else None,
+        organisation=of if shows else None,
         open_needs=waiting,
         met_needs=met,
         standing=held,
-        may_change=may_change(held, initiative),
-        turns=next_states(initiative.state) if held.coordinates else [],
+        may_change=may_change(held),
+        turns=next_states(initiative.state, held.who) if held.coordinates else [],
     )

@@ -21,8 +21,9 @@ from tejido.stages.initiatives import actions, policies, queries
 from tejido.stages.initiatives.exports import INITIATIVES
 from tejido.stages.initiatives.forms import OutlineForm, ProposeForm
 from tejido.stages.initiatives.models import Initiative
+from tejido.stages.initiatives.models.initiative import UNPUBLISHED
 from tejido.stages.initiatives.page import page_of
-from tejido.stages.initiatives.vocabulary import State
+from tejido.stages.initiatives.vocabulary import NeedKind, State
 
 
 def visible(request: Request, pk: object) -> Initiative:
@@ -37,7 +38,7 @@ def initiatives(request: Request) -> HttpResponseBase:
     if request.GET.get(FORMAT):
         things = queries.initiatives_shown(Output.EXPORT, today)
     else:
-        things = queries.as_rows(queries.initiatives_visible_to(request.person, today).exclude(state=State.DRAFT))
+        things = queries.as_rows(queries.initiatives_visible_to(request.person, today).exclude(state__in=UNPUBLISHED))
     extra = {"drafts": list(queries.drafts_of(request.person)) if request.person else []}
     return respond(request, INITIATIVES, things, template="initiatives/list.html", extra=extra)
 
@@ -58,8 +59,6 @@ def propose(request: Request) -> HttpResponse:
     """Write down an initiative as a draft."""
     person = signed_in(request)
     ours = list(queries.organisations_that_propose(person))
-    if not ours:
-        return render(request, "initiatives/begin.html")
     form = ProposeForm(request.POST or None, organisations=ours)
     made: list[Initiative] = []
 
@@ -68,9 +67,10 @@ def propose(request: Request) -> HttpResponse:
         made.append(
             actions.propose_initiative(
                 form.outline(),
-                organisation=data["organisation"],
+                organisation=data.get("organisation"),
                 profile=data["profile"],
                 first_need=data["need"],
+                need_kind=data["need_kind"] or NeedKind.THINGS,
                 by=person,
                 now=request.now,
             )

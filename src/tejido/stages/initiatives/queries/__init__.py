@@ -1,0 +1,83 @@
+"""Reads of initiatives and what belongs to them."""
+
+from tejido.stages.initiatives.queries.initiatives import (
+    Totals,
+    as_rows,
+    coordinators_of,
+    drafts_of,
+    initiatives_shown,
+    initiatives_visible_to,
+    of_organisation,
+    of_place,
+    organisations_that_propose,
+    published,
+    run_by,
+    totals,
+    waiting_for,
+    with_surroundings,
+)
+from tejido.stages.initiatives.queries.needs import (
+    having_open_needs,
+    needs_of,
+    needs_shown,
+    open_needs,
+    open_needs_of,
+    with_needs,
+)
+from tejido.stages.initiatives.queries.pending import (
+    pending_of,
+)
+from tejido.stages.initiatives.queries.places import (
+    below,
+    works_in,
+)
+from tejido.stages.initiatives.queries.record import (
+    guides_named,
+    guides_told,
+    initiatives_followed,
+    initiatives_named,
+    initiatives_told,
+    needs_followed,
+    needs_named,
+    needs_told,
+    parts_followed,
+    results_named,
+    results_told,
+)
+
+__all__ = [
+    "Totals",
+    "as_rows",
+    "below",
+    "coordinators_of",
+    "drafts_of",
+    "guides_named",
+    "guides_told",
+    "having_open_needs",
+    "initiatives_followed",
+    "initiatives_named",
+    "initiatives_shown",
+    "initiatives_told",
+    "initiatives_visible_to",
+    "needs_followed",
+    "needs_named",
+    "needs_of",
+    "needs_shown",
+    "needs_told",
+    "of_organisation",
+    "of_place",
+    "open_needs",
+    "open_needs_of",
+    "organisations_that_propose",
+    "parts_followed",
+    "pending_of",
+    "published",
+    "results_named",
+    "results_told",
+    "run_by",
+    "totals",
+    "waiting_for",
+    "with_needs",
+    "with_surroundings",
+    "works_in",
+]
