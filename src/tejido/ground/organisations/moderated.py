@@ -43,7 +43,8 @@ def shown_again(row: M, kept: str) -> bool:
 def concerned(pages: Collection[str], person: Person) -> set[str]:
     """Return those of the organisations (ids) to which the person belongs."""
     return {
-        str(pk) for pk in memberships_of(person).filter(organisation__pk__in=pages).values_list("organisation", flat=True)
+        str(pk)
+        for pk in memberships_of(person).filter(organisation__pk__in=pages).values_list("organisation", flat=True)
     }
 
 

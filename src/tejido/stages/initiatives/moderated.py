@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +13,10 @@ from tejido.ground.organisations.queries import memberships_of
 from tejido.ground.organisations.vocabulary import Role
 from tejido.ground.people.models import Person
 from tejido.stages.initiatives.actions.entries import enter_whole
-from tejido.stages.initiatives.actions.needs import show_due
+from tejido.stages.initiatives.actions.showing import show_parts
 from tejido.stages.initiatives.models import Initiative
-from tejido.stages.initiatives.vocabulary import Act, State
+from tejido.stages.initiatives.queries import run_by
+from tejido.stages.initiatives.vocabulary import Act
 
 
 def _pages(ids: Collection[str]) -> dict[str, Page]:
@@ -34,10 +34,10 @@ def _hide(own: str, now: datetime) -> str:  # noqa: ARG001  the same question fo
 
 def _show(own: str, kept: str, now: datetime) -> None:
     row = _locked(own)
-    if shown_again(row, kept) and row.state != State.DRAFT:
+    if shown_again(row, kept) and not row.is_unpublished:
         today = localdate(now)
         enter_whole(Act.SHOWN, row, by=None, day=today)
-        show_due(row.needs.all(), today)
+        show_parts(row, today)
 
 
 def _locked(own: str) -> Initiative:
@@ -45,15 +45,16 @@ def _locked(own: str) -> Initiative:
 
 
 def _concerned(pages: Collection[str], person: Person) -> set[str]:
-    return _of(pages, memberships_of(person).values("organisation"))
+    return _of(pages, run_by(person))
 
 
 def _owned(pages: Collection[str], person: Person) -> set[str]:
-    return _of(pages, memberships_of(person).filter(role=Role.COORDINATOR).values("organisation"))
+    coordinated = memberships_of(person).filter(role=Role.COORDINATOR).values("organisation")
+    return _of(pages, run_by(person) & (Q(organisation=None) | Q(organisation__in=coordinated)))
 
 
-def _of(pages: Collection[str], organisations: QuerySet[Any, Any]) -> set[str]:
-    rows = Initiative.objects.filter(pk__in=pages, organisation__in=organisations)
+def _of(pages: Collection[str], run: Q) -> set[str]:
+    rows = Initiative.objects.filter(run, pk__in=pages)
     return {str(pk) for pk in rows.values_list("pk", flat=True)}
 
 

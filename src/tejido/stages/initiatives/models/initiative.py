@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from tejido.ground.organisations.models import Organisation
-from tejido.ground.organisations.vocabulary import Profile
+from tejido.ground.organisations.vocabulary import HIDDEN, Profile
 from tejido.ground.places.models import Place
 from tejido.stages.initiatives.vocabulary import Kind, State
 
@@ -20,7 +20,8 @@ class Initiative(models.Model):
 
     It is run by an `organisation`, or by a group of neighbours without one: then `organisation` is None, and `asked` is
     the organisation that they asked to confirm it (None: the host). `place` is where it mainly works, `places` holds
-    the other municipalities. A point (degrees, WGS 84) is kept only while the profile is open.
+    the other municipalities. A point (degrees, WGS 84) is kept only while the profile is open
+    (or was, when moderation hid it).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,7 +56,9 @@ class Initiative(models.Model):
         indexes = [
             models.Index(fields=["place", "state"]),
             models.Index(fields=["state", "-published_on"]),
-            models.Index(fields=["latitude", "longitude"], condition=~Q(latitude=None), name="initiatives_with_a_point"),
+            models.Index(
+                fields=["latitude", "longitude"], condition=~Q(latitude=None), name="initiatives_with_a_point"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -65,7 +68,7 @@ class Initiative(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
-                | (Q(profile=Profile.OPEN) & ~Q(latitude=None) & ~Q(longitude=None)),
+                | (Q(profile__in=(Profile.OPEN, HIDDEN)) & ~Q(latitude=None) & ~Q(longitude=None)),
                 name="point_only_of_an_open_initiative",
             ),
         ]
