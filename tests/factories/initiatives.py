@@ -2,6 +2,7 @@
 
 from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.vocabulary import Profile
+from tejido.stages.initiatives.actions.finding import make_findable, searchable_of
 from tejido.stages.initiatives.models import Initiative, Need
 from tejido.stages.initiatives.vocabulary import Kind, State
 from tests.factories import ground
@@ -21,7 +22,10 @@ def initiative(of: Organisation | None = None, **kwargs) -> Initiative:
         "drafted_on": TODAY,
         "published_on": None if kwargs.get("state") == State.DRAFT else TODAY,
     }
-    return Initiative.objects.create(organisation=of or ground.organisation(), **(values | kwargs))
+    values |= {"searchable": searchable_of(kwargs["title"])} if "title" in kwargs else {}
+    made = Initiative.objects.create(organisation=of or ground.organisation(), **(values | kwargs))
+    make_findable(made)
+    return made
 
 
 def need(of: Initiative | None = None, **kwargs) -> Need:

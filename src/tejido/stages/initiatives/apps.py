@@ -36,16 +36,18 @@ def _enter_in_record() -> None:
     """Say to the record what follows from it, what of it may be told, and in which words."""
     from django.db.models import Q
 
-    from tejido.ground.ledger import audit, naming, showing, vocabulary, wording
+    from tejido.ground.ledger import audit, naming, showing, vocabulary, withdrawal, wording
     from tejido.ground.organisations.vocabulary import HIDDEN, Profile
     from tejido.ground.places.vocabulary import Cause
     from tejido.stages.initiatives import queries
     from tejido.stages.initiatives.actions.entries import COLUMNS
+    from tejido.stages.initiatives.actions.finding import forget_title
     from tejido.stages.initiatives.models import Initiative, Need
     from tejido.stages.initiatives.models.initiative import UNPUBLISHED
     from tejido.stages.initiatives.vocabulary import Act
 
     vocabulary.declare(Act)
+    withdrawal.register("initiative", forget_title)
     texts = {"title": (Act.PUBLISHED, Act.SHOWN, Act.RENAMED), "story": (Act.TOLD,)}
     published = ~Q(state__in=UNPUBLISHED)
     audit.register(audit.Audited("initiative", Initiative, COLUMNS, texts, expected=published))

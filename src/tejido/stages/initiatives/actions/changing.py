@@ -12,6 +12,7 @@ from tejido.ground.people.models import Person
 from tejido.ground.web.acting import action
 from tejido.stages.initiatives import policies
 from tejido.stages.initiatives.actions.entries import columns_of, enter_act, enter_whole, organisation_field
+from tejido.stages.initiatives.actions.finding import make_findable
 from tejido.stages.initiatives.actions.proposing import fill
 from tejido.stages.initiatives.actions.showing import show_parts
 from tejido.stages.initiatives.models import Initiative
@@ -43,6 +44,7 @@ def change_initiative(
     locked.version += 1
     locked.save()
     locked.places.set(made.places)
+    make_findable(locked)
     if not locked.is_unpublished:
         _enter_changes(locked, before, standing, today)
     return locked

@@ -7,6 +7,7 @@ from tejido.stages.initiatives.models.initiative import Initiative
 from tejido.stages.initiatives.models.need import Need
 from tejido.stages.initiatives.models.progress import Milestone, Result
 from tejido.stages.initiatives.models.update import Photo, Uncovered, Update
+from tejido.stages.initiatives.models.word import Word
 
 __all__ = [
     "Coordinator",
@@ -22,4 +23,5 @@ __all__ = [
     "Result",
     "Uncovered",
     "Update",
+    "Word",
 ]
