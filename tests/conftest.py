@@ -51,6 +51,7 @@ def _catalogues():
 def _cheap_passwords(settings):
     """Argon2 is meant to be slow; tests sign in often. One test of people asks for the real one."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.KEY_LOCK = (1, 8192)
 
 
 @pytest.fixture(autouse=True)

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tejido.ground.people.middleware.WhoAndWhen",
+    "tejido.ground.people.middleware.OpenedKey",
     "tejido.ground.web.middleware.ErrorPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -155,6 +156,7 @@ PASSWORD_HASHERS = [
     "tejido.ground.people.hashing.Argon2id",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
+KEY_LOCK = (3, 64 * 1024 * 1024)  # Argon2id on private keys: passes, bytes; see tejido.ground.people.locking
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -199,6 +201,7 @@ SESSION_COOKIE_AGE = 4 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-s" if HTTPS else "s"
 CSRF_COOKIE_NAME = "__Host-f" if HTTPS else "f"
+KEY_COOKIE_NAME = "__Host-k" if HTTPS else "k"  # see tejido.ground.people.unlocking
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
