@@ -14,7 +14,7 @@ from tejido.ground.people.actions.opening import open_account
 from tejido.ground.places.models import Place
 from tejido.portal.demo.cast import CITIZENS, PASSWORD, PEOPLE, PLACE, STATE, Body
 from tejido.portal.demo.story import EFFORTS, Effort
-from tejido.stages.initiatives.actions.changing import change_state
+from tejido.stages.initiatives.actions import change_state
 from tejido.stages.initiatives.actions.needs import state_need
 from tejido.stages.initiatives.actions.proposing import propose_initiative
 from tejido.stages.initiatives.outline import Outline

@@ -95,10 +95,15 @@ def standing(person: Person | None, initiative: Initiative) -> Standing:
     return Standing(initiative, person)
 
 
-def check_may_propose(person: Person | None, organisation: Organisation | None) -> None:
-    """Raise NotAllowed unless they belong to this civil society organisation; without one, whoever has an account."""
+def check_has_account(person: Person | None) -> None:
+    """Raise NotAllowed for a visitor."""
     if person is None or not person.is_active:
         raise NotAllowed
+
+
+def check_may_propose(person: Person | None, organisation: Organisation | None) -> None:
+    """Raise NotAllowed unless they belong to this civil society organisation; without one, whoever has an account."""
+    check_has_account(person)
     if organisation is None:
         return
     held = organisations.standing(person, organisation)

@@ -34,7 +34,7 @@ class Shade:
 class Shading:
     """Shades by key; `classes` names the classes from 1 to 5, `columns` heads the cells."""
 
-    theme: MapTheme
+    theme: MapTheme | None  # None where an app above shades by what it knows
     title: str
     unit: str
     year: int
