@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from tejido.portal.views import home, pending, places, search
+from tejido.portal.views import fabric, home, pending, places, search
 
 
 class PlaceKey:
@@ -32,4 +32,6 @@ urlpatterns = [
     path("lugares/punto/", places.at_point, name="place-at"),
     path("lugares/<place:key>/", places.place, name="place"),
     path("lugares/<place:key>/tabla/", places.table, name="place-table"),
+    path("lugares/<place:key>/tejido/", fabric.fabric, name="fabric"),
+    path("lugares/<place:key>/tejido.csv", fabric.fabric_csv, name="fabric-csv"),
 ]

@@ -29,4 +29,4 @@ def make_findable(initiative: Initiative) -> None:
 def forget_title(own: str, verb: str, text: str) -> None:
     """Delete what makes a withdrawn title findable; see `ledger.withdrawal`."""
     if verb in TITLES and Initiative.objects.filter(pk=own, searchable=searchable_of(text)).update(searchable=""):
-        Word.objects.filter(initiative=own).delete()
+        Word.objects.filter(initiative__pk=own).delete()

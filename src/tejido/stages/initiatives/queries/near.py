@@ -50,9 +50,8 @@ def near(point: Point, initiatives: QuerySet[Initiative]) -> list[Near]:
     pointing, away = set(profiles_showing(Field.POINT, Output.LIST)), dict(centres)
     rows = []
     for one in found.select_related(None):
-        own = (one.latitude, one.longitude) if one.profile in pointing else (None, None)
-        if own[0] is not None and own[1] is not None:
-            rows.append((distance(point, (own[0], own[1])), True, one.pk))
+        if one.profile in pointing and one.latitude is not None and one.longitude is not None:
+            rows.append((distance(point, (one.latitude, one.longitude)), True, one.pk))
         elif one.place_id in away:
             rows.append((away[one.place_id], False, one.pk))
     nearest = sorted(row for row in rows if row[0] <= WITHIN)[:SHOWN]
@@ -62,8 +61,12 @@ def near(point: Point, initiatives: QuerySet[Initiative]) -> list[Near]:
 
 def _nearest_places(point: Point) -> Sequence[tuple[str, float]]:
     """Return the keys of the municipalities whose middle is nearest, with their distance."""
-    rows = Place.objects.filter(kind=PlaceKind.MUNICIPALITY, latitude__isnull=False, longitude__isnull=False)
-    known = [(key, distance(point, (lat, lon))) for key, lat, lon in rows.values_list("key", "latitude", "longitude")]
+    rows = Place.objects.filter(kind=PlaceKind.MUNICIPALITY)
+    known = [
+        (key, distance(point, (latitude, longitude)))
+        for key, latitude, longitude in rows.values_list("key", "latitude", "longitude")
+        if latitude is not None and longitude is not None
+    ]
     return sorted(known, key=lambda row: (row[1], row[0]))[:PLACES]
 
 

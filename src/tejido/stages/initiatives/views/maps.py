@@ -32,7 +32,7 @@ def map_of(request: Request, key: str = COUNTRY) -> HttpResponse:
     area = Place.objects.defer("figures").select_related("parent").filter(pk=key).first()
     if area is None:
         raise Http404
-    asked = {name: value for name, value in request.GET.items() if name != "lugar"}
+    asked = {name: value for name, value in request.GET.dict().items() if name != "lugar"}
     if area.kind == PlaceKind.MUNICIPALITY:
         return redirect(_with(reverse("initiative-map-of", args=[area.parent_id]), asked))
     shown = queries.initiatives_shown(Output.MAP, localdate(request.now))
