@@ -1,7 +1,8 @@
 """The process that draws: `python -m tejido.engines.cleaning.worker`, spoken to over pipes only.
 
-Takes its order (limits, and what to cover) as one JSON line and the file's bytes after it, until the input ends. Answers `ready` once it has
-shut itself in, then one JSON line and the bytes it speaks of. Nothing it says is trusted by the other side.
+Takes its order (limits, and what to cover) as one JSON line and the file's bytes after it, until the input ends.
+Answers `ready` once it has shut itself in, then one JSON line and the bytes it speaks of. Nothing it says is trusted by
+the other side.
 """
 
 import json
@@ -50,10 +51,8 @@ def draw(data: bytes, limits: Limits, cover: Sequence[Region] = ()) -> Cleaned:
         raise TooLarge("bytes", limits.max_bytes // 2**20)
     found = format_of(data)
     try:
-        if found is Format.PDF:
-            cleaned = pdfs.draw_pdf(data, limits)
-        else:
-            cleaned = images.draw_image(data, found, limits, cover)
+        pdf = found is Format.PDF
+        cleaned = pdfs.draw_pdf(data, limits) if pdf else images.draw_image(data, found, limits, cover)
     except NotCleaned:
         raise
     except MemoryError:
