@@ -1,12 +1,19 @@
 """Rows of diagnoses and counts: all of the organisation to which "member" and "coordinator" belong."""
 
 from tejido.ground.organisations.vocabulary import Profile
+from tejido.stages.initiatives.actions import answering
+from tejido.stages.initiatives.models import DiagnosisAnswer
 from tejido.stages.reports.actions import diagnoses, sentences, tallies
 from tejido.stages.reports.models import Diagnosis, WallPhoto
+from tejido.stages.roundtables.actions import answering as linking
+from tejido.stages.roundtables.models import DiagnosisPromise
 from tests.factories import ground
 from tests.factories.diagnoses import OUT, TOLD, draft, published, writing
 from tests.factories.files import cleaned, folder, kept
+from tests.factories.ground import TODAY
+from tests.factories.initiatives import initiative
 from tests.factories.moments import NOW
+from tests.roles.commitments import commitment
 from tests.roles.table import row, without_person
 
 
@@ -88,3 +95,30 @@ without_person(
     call=lambda world: sentences.take_back_sentence(agreed(world), now=NOW),
 )
 without_person("reports.release_due", why="the clock", call=lambda _: tallies.release_due(now=OUT))
+
+
+def part(world):
+    """A part of a published diagnosis of the organisation."""
+    return published(world.ours).parts.first()
+
+
+@row("initiatives.answer_diagnosis", may="coordinator")
+def _(world, by):
+    return answering.answer_diagnosis(initiative(world.ours), part=part(world), by=by, now=NOW)
+
+
+@row("initiatives.take_back_answer", may="coordinator")
+def _(world, by):
+    said = DiagnosisAnswer.objects.create(initiative=initiative(world.ours), part=part(world), said_on=TODAY)
+    return answering.take_back_answer(said, by=by, now=NOW)
+
+
+@row("roundtables.link_diagnosis", may="liaison facilitator secretary")
+def _(world, by):
+    return linking.link_diagnosis(commitment(world), part=part(world), by=by, now=NOW)
+
+
+@row("roundtables.unlink_diagnosis", may="liaison facilitator secretary")
+def _(world, by):
+    link = DiagnosisPromise.objects.create(commitment=commitment(world), part=part(world), said_on=TODAY)
+    return linking.unlink_diagnosis(link, by=by, now=NOW)

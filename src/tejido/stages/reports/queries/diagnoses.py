@@ -71,9 +71,12 @@ def drafts_of(person: Person | None) -> QuerySet[Diagnosis]:
     return with_surroundings(ours)
 
 
-def parts_of(diagnosis: Diagnosis) -> dict[str, DiagnosisPart]:
-    """Return the parts of a diagnosis by the digest of their words."""
-    return {part.digest: part for part in diagnosis.parts.all()}
+def parts_with_words(diagnosis: Diagnosis) -> dict[UUID, str]:
+    """Return the words of each part of a published diagnosis, by the id of the part: what would help comes first."""
+    words = words_of(list(diagnosis.parts.select_related("diagnosis")))
+    kinds = dict(diagnosis.parts.values_list("pk", "kind"))
+    first = [pk for pk in words if kinds[pk] == PartKind.HELP]
+    return {pk: words[pk] for pk in [*first, *(pk for pk in words if pk not in first)]}
 
 
 def words_of(parts: Collection[DiagnosisPart]) -> dict[UUID, str]:
