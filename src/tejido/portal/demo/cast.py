@@ -104,6 +104,7 @@ PEOPLE = (
     Somebody("enlace", _("liaison of the police"), post="policia"),
     Somebody("enlace obras", _("liaison of public works"), post="obras"),
     Somebody("enlace prevencion", _("liaison of prevention"), post="prevencion"),
+    Somebody("promotora", _("coordinates groups of neighbours without an organisation")),
     Somebody("residente", _("has an account and nothing else")),
 )
 PASSWORD = "ejemplo-tejido-2026"  # noqa: S105  printed at every start of the demo, which lives on loopback only

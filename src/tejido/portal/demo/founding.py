@@ -15,7 +15,7 @@ from tejido.ground.places.models import Place
 from tejido.portal.demo.cast import CITIZENS, PASSWORD, PEOPLE, PLACE, STATE, Body
 from tejido.portal.demo.listening import READERS
 from tejido.portal.demo.story import EFFORTS, Effort
-from tejido.stages.initiatives.actions.changing import change_state
+from tejido.stages.initiatives.actions import change_state
 from tejido.stages.initiatives.actions.needs import state_need
 from tejido.stages.initiatives.actions.proposing import propose_initiative
 from tejido.stages.initiatives.outline import Outline
@@ -81,6 +81,7 @@ def _begin(world: "World", effort: Effort) -> None:
     )
     if made.state != State.ACTIVE:
         made = change_state(made, to=State.ACTIVE, by=by, now=now)
+    world.initiatives[effort.key] = made
     for number, text in enumerate(effort.needs):
         world.needs[f"{effort.key}:{number}"] = state_need(made, text=text, by=by, now=now)
 
