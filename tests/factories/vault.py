@@ -4,19 +4,20 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from tejido.engines import sealing
 from tejido.engines.sealing import Pair
+from tejido.ground.organisations import keyring
+from tejido.ground.organisations.actions import make_first_key, rotate_key
 from tejido.ground.organisations.models import KeyWrap, Organisation, OrganisationKey
-from tejido.ground.organisations.vocabulary import Role
-from tejido.ground.people.models import Person, PersonKey
+from tejido.ground.organisations.vocabulary import Kind, Role
+from tejido.ground.people.models import Person
 from tejido.ground.vault.threads import MemberKeys, Opened, open_thread
-from tests.factories import ground
+from tests.factories import ground, keys
 from tests.factories.moments import NOW
 
 
 @dataclass(frozen=True)
 class Listening:
-    """An organisation with a key, and one member who holds it."""
+    """An organisation with a key, and one of its people who holds it: its coordinator, or an institution's liaison."""
 
     organisation: Organisation
     member: Person
@@ -25,34 +26,36 @@ class Listening:
 
     @property
     def keys(self) -> MemberKeys:
+        """The member's opened keys."""
         return MemberKeys(self.pair, self.member)
+
+    def colleague(self) -> "Listening":
+        """Another member who reads."""
+        who = ground.person()
+        ground.membership(who, self.organisation)
+        keys.let_in(keys.Listening(self.organisation, self.member), who)
+        return Listening(self.organisation, who, keys.pair_of(who), self.key)
 
 
 def key_of(person: Person) -> Pair:
-    """Give somebody a pair, and return it."""
-    pair = sealing.draw_pair()
-    PersonKey.objects.create(person=person, public=pair.public, locked=b"locked", made_on=NOW.date())
-    return pair
+    """Give somebody a key, and return it opened."""
+    return keys.pair_of(person)
 
 
-def version(organisation: Organisation, holder: Person, pair: Pair, number: int = 1) -> OrganisationKey:
-    """Make a version of an organisation's key, held by one member."""
-    made = sealing.draw_pair()
-    key = OrganisationKey.objects.create(
-        organisation=organisation, version=number, public=made.public, made_on=NOW.date()
-    )
-    address = sealing.Context(organisation.pk.bytes, bytes(16), "organisation-key", number).address
-    KeyWrap.objects.create(key=key, person=holder, wrapped=sealing.wrap(made.private, pair.public, address))
-    return key
+def version(of: Listening) -> OrganisationKey:
+    """Make the next version of an organisation's key."""
+    return rotate_key(of.organisation, pair=of.pair, by=of.member, now=NOW)
 
 
-def listening(organisation: Organisation | None = None, role: str = Role.MEMBER) -> Listening:
-    """An organisation that listens, with one member who opens."""
-    organisation = organisation or ground.organisation()
-    member = ground.person()
-    ground.membership(member, organisation, role)
-    pair = key_of(member)
-    return Listening(organisation, member, pair, version(organisation, member, pair))
+def listening(organisation: Organisation | None = None) -> Listening:
+    """An organisation that listens, with one person who opens."""
+    organisation, who = organisation or ground.organisation(), ground.person()
+    if organisation.kind == Kind.INSTITUTION:
+        ground.membership(who, organisation, Role.LIAISON, organisation.posts.first() or ground.post(organisation))
+    else:
+        ground.membership(who, organisation, Role.COORDINATOR)
+    pair = keys.pair_of(who)
+    return Listening(organisation, who, pair, make_first_key(organisation, pair=pair, by=who, now=NOW))
 
 
 def thread(of: Listening, first: dict | None = None, **kwargs) -> Opened:
@@ -65,3 +68,18 @@ def thread(of: Listening, first: dict | None = None, **kwargs) -> Opened:
             now=kwargs.pop("now", NOW),
             **kwargs,
         )
+
+
+def hold(of: Listening, who: Person) -> MemberKeys:
+    """Put a wrap of the organisation's key for somebody into the table, whoever they are; return their opened keys."""
+    holder, secret = keys.key_of(who), keyring.open_secret(of.key, of.pair, of.member)
+    KeyWrap.objects.get_or_create(
+        key=of.key,
+        holder=holder,
+        defaults={
+            "wrapped": keyring.wrapped_for(of.key, secret, bytes(holder.public)),
+            "attested": keyring.attested(of.key, holder, secret),
+            "since": NOW.date(),
+        },
+    )
+    return MemberKeys(keys.pair_of(who), who)

@@ -155,7 +155,7 @@ def test_thread_wrapped_to_the_next_version_opens_with_it_and_no_longer_with_the
     us = vault.listening()
     opened = vault.thread(us)
     threads.leave(Thread.objects.get(), "answer", {"text": "Gracias"}, now=NOW)
-    new = vault.version(us.organisation, us.member, us.pair, 2)
+    new = vault.version(us)
     for_member(Thread.objects.get(), us.keys).rewrap_to(new, now=NOW)
     assert set(Wrap.objects.exclude(side="reporter").values_list("key__version", flat=True)) == {2}
     assert [it.is_damaged for it in for_member(Thread.objects.get(), us.keys).items()] == [False, False]

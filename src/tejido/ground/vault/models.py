@@ -73,8 +73,8 @@ class SealedFile(models.Model):
 class Wrap(models.Model):
     """A key of a thread, or of one item in it, sealed to one side, in an envelope under an epoch's key.
 
-    `key` is the version of the organisation's key that opens it, nothing for the reporter's. The organisation's wrap of a
-    thread holds two keys: the thread's, and that of the notes among members.
+    `key` is the version of the organisation's key that opens it, nothing for the reporter's. The organisation's wrap
+    of a thread holds two keys: the thread's, and that of the notes among members.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

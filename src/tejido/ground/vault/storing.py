@@ -56,6 +56,11 @@ def read(name: str) -> Iterator[bytes]:
             yield piece
 
 
+def size_of(name: str) -> int:
+    """Return how many bytes a sealed file has. Raises FileNotFoundError."""
+    return _store().size(name)
+
+
 def remove(name: str) -> None:
     """Delete a sealed file; nothing where it is gone."""
     _store().delete(name)

@@ -106,11 +106,9 @@ class OpenThread:
 
     def items(self) -> list[Said]:
         """Return what was said, in order; notes of members only where a member opened the thread."""
-        rows = self.row.items.all() if self._inside else self.row.items.exclude(side=Side.INSIDE)
-        own: dict[UUID, Wrap] = {}
-        for wrap in self.row.wraps.filter(item__isnull=False, side=self.side).select_related("key"):
-            if wrap.item_id:
-                own[wrap.item_id] = wrap
+        wraps = [wrap for wrap in self.row.wraps.all() if wrap.item_id and wrap.side == self.side]
+        own = {wrap.item_id: wrap for wrap in wraps}
+        rows = [row for row in self.row.items.all() if self._inside or row.side != Side.INSIDE]
         return sorted((self._said(row, own.get(row.pk)) for row in rows), key=lambda it: (it.order, it.hour, it.id))
 
     def add(self, kind: str, payload: dict[str, Any], *, now: datetime) -> Said:
@@ -246,10 +244,13 @@ def by_receipt(typed: str) -> OpenThread:
 
 
 def for_member(row: Thread, keys: MemberKeys) -> OpenThread:
-    """Open a thread with a member's keys. The caller checks that the person is still a member. Raises NoKeyForIt."""
+    """Open a thread with a member's keys. The caller checks that the person is still a member. Raises NoKeyForIt.
+
+    Costs nothing but the keys themselves where `with_contents` fetched the rows.
+    """
     try:
-        both = keys.open(row.wraps.select_related("key").get(item=None, side=Side.ORGANISATION))
-    except (CannotOpen, Wrap.DoesNotExist):
+        both = keys.open(next(wrap for wrap in row.wraps.all() if not wrap.item_id and wrap.side == Side.ORGANISATION))
+    except (CannotOpen, StopIteration):
         raise NoKeyForIt from None
     return OpenThread(row, Side.ORGANISATION, keys.open, both[:KEY_BYTES], both[KEY_BYTES:])
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from tejido.ground.ledger.wiping import wipe_soon
 from tejido.ground.vault import erasing, storing
 from tejido.ground.vault.models import Envelope, NoteWrap, Thread
-from tejido.ground.web.acting import action
+from tejido.ground.web.acting import sealed_action
 
 
-@action
+@sealed_action
 def erase_due(*, now: datetime) -> dict[str, int]:
     """Erase closed threads whose retention is over, notes whose day has come, and files of nobody. Runs daily.
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tejido.engines.sealing import CannotOpen
 from tejido.ground.vault import epochs, wrapping
 from tejido.ground.vault.models import NoteWrap, Wrap
-from tejido.ground.web.acting import action
+from tejido.ground.web.acting import sealed_action
 
 AT_ONCE = 500
 """Rows made anew in one transaction, so that somebody who sends a report meanwhile waits for milliseconds."""
@@ -42,7 +42,7 @@ def turn_epoch(*, now: datetime) -> dict[str, int]:
     return done
 
 
-@action
+@sealed_action
 def renew_wraps(
     model: type[Wrap] | type[NoteWrap],
     *,
