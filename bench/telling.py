@@ -84,14 +84,14 @@ def photo() -> bytes:
 
 def listening(home: Path, **more: str) -> str:
     """Make an organisation that listens, with one member who reads, and return its id."""
-    return json.loads(run(home, "-m", "bench.inside", "listen", **more))["organisation"]
+    return json.loads(run(home, "-m", "bench.inside_telling", "listen", **more))["organisation"]
 
 
 def checked(home: Path, told: Told, **more: str) -> dict[str, Any]:
     """Open every thread by its receipt and as a member; say what does not open, is not whole or came twice."""
     path = home / "told.json"
     path.write_text(json.dumps([[one.marker, one.has_photo, one.receipt] for one in told.sent]))
-    return json.loads(run(home, "-m", "bench.inside", "check_told", str(path), **more))
+    return json.loads(run(home, "-m", "bench.inside_telling", "check", str(path), **more))
 
 
 class Sender:
