@@ -305,8 +305,9 @@ def _wait_for(row: Thread, side: Side, now: datetime) -> None:
     today = timezone.localdate(now)
     row.waits_since = row.waits_since if row.waits_for == side else today
     row.waits_for = side
+    row.is_unread = side == Side.ORGANISATION
     if side == Side.ORGANISATION:
-        row.is_unread, row.closed_on = True, None  # who adds to a closed thread opens it again
+        row.closed_on = None  # who adds to a closed thread opens it again
     row.save(update_fields=["waits_for", "waits_since", "is_unread", "closed_on"])
 
 
