@@ -117,10 +117,6 @@ class OpenThread:
         _wait_for(self.row, Side.REPORTER if self.side == Side.ORGANISATION else Side.ORGANISATION, now)
         return said
 
-    def tell_quietly(self, kind: str, payload: dict[str, Any], *, now: datetime) -> Said:
-        """As `add`, without changing whose turn it is."""
-        return self._keep(kind, payload, self.side, self._key, now)
-
     def note(self, kind: str, payload: dict[str, Any], *, now: datetime) -> Said:
         """Seal and keep something among members. Raises CannotOpen for the reporter's side, which has no key for it."""
         if self._inside is None:
