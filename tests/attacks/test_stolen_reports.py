@@ -1,4 +1,4 @@
-"""Promise 1: 200 markers planted through the form are in no file of the database, no log of it, no dump, no sealed file.
+"""Promise 1: 200 markers planted through the form are in nothing on the disk: database, its log, a dump, sealed files.
 
 tests/attacks/test_markers.py searches tables; this one searches what lies on the disk, before and after withdrawal.
 """
