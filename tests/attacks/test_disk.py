@@ -52,7 +52,7 @@ def body_of(page: str) -> bytes:
             part("to", to.encode()),
             part("text", text),
             part("where", where),
-            part("files", recording, f"{name.decode()}.ogg"),
+            part("uploads", recording, f"{name.decode()}.ogg"),
             f"--{BOUNDARY}--\r\n".encode(),
         )
     )

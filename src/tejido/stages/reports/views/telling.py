@@ -157,7 +157,7 @@ def _pointed(request: Request, near: str) -> HttpResponse:
 
 def _draft(request: HttpRequest) -> dict[str, Any]:
     typed: dict[str, Any] = {name: request.POST.get(name, "") for name in TellForm.base_fields}
-    return typed | {"causes": request.POST.getlist("causes"), "files": None}
+    return typed | {"causes": request.POST.getlist("causes"), "uploads": None}
 
 
 def _show_form(
