@@ -162,13 +162,17 @@ def wrap_to_new_key(organisation: Organisation, *, keys: MemberKeys, by: Person,
     are left for one whose keys do.
     """
     check_reads(by, organisation)
-    key = listening_key_of(organisation)
-    if key is not None:
-        for row in old_wraps_of(organisation)[:REWRAPPED_AT_ONCE]:
-            try:
-                threads.for_member(row, keys).rewrap_to(key, now=now)
-            except threads.NoKeyForIt:
-                continue
+    key, done = listening_key_of(organisation), 0
+    if key is None:
+        return 0
+    for row in old_wraps_of(organisation):
+        try:
+            threads.for_member(row, keys).rewrap_to(key, now=now)
+        except threads.NoKeyForIt:
+            continue
+        done += 1
+        if done == REWRAPPED_AT_ONCE:
+            break
     return old_wraps_of(organisation).count()
 
 

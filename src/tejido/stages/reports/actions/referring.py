@@ -128,7 +128,7 @@ def pass_on_referral(thread: Thread, *, proposal: UUID, keys: MemberKeys, by: Pe
         "day": localdate(now).isoformat(),
         "receipt": copy.receipt,
     }
-    it.tell_quietly(Saying.REFERRED, payload, now=now)
+    it.add(Saying.REFERRED, payload, now=now)
 
 
 @lasts
