@@ -15,7 +15,7 @@ from tejido.ground.organisations.particulars import Particulars
 from tejido.ground.organisations.vocabulary import Kind, Level, Power, Profile, Role
 from tejido.stages.initiatives import actions as initiatives
 from tejido.stages.initiatives import vocabulary as initiative_words
-from tejido.stages.initiatives.models import Initiative, Need
+from tejido.stages.initiatives.models import Guide, Initiative, Need, Result
 from tejido.stages.initiatives.outline import Outline
 from tejido.stages.reports.actions.diagnoses import publish_diagnosis, write_diagnosis
 from tejido.stages.reports.actions.tallies import release_due
@@ -80,6 +80,20 @@ def _need() -> Need:
     return initiatives.state_need(of, text="Dos porterías", by=who, now=NOW)
 
 
+def _result() -> Result:
+    of, who = _initiative(), person()
+    membership(who, of.organisation, Role.COORDINATOR)
+    said = {"what": "jóvenes que entrenan", "unit": "jóvenes", "source": "lista de mayo", "measured_on": NOW.date()}
+    return initiatives.state_result(of, figure=Decimal(63), **said, by=who, now=NOW)
+
+
+def _guide() -> Guide:
+    of, who = _initiative(), person()
+    membership(who, of.organisation, Role.COORDINATOR)
+    how = initiatives.HowTo(title="Cómo recuperamos la cancha", steps=["Juntarse", "Barrer"])
+    return initiatives.publish_guide(initiatives.write_guide(of, how, version=0, by=who, now=NOW), by=who, now=NOW)
+
+
 def _meeting() -> Meeting:
     return room().held()
 
@@ -123,6 +137,7 @@ def _diagnosis() -> Diagnosis:
 def spare() -> None:
     """Rows to which a link can be turned without another constraint standing in the way."""
     room().planned()
+    _initiative()
     _group()
     institution()
     place("08019", "Chihuahua")
@@ -134,6 +149,8 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "post": _post,
     "initiative": _initiative,
     "need": _need,
+    "result": _result,
+    "guide": _guide,
     "roundtable": lambda: room().roundtable,
     "seat": lambda: room().seats[-1],
     "group": _group,

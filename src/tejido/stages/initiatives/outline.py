@@ -97,5 +97,3 @@ def _point(point: tuple[float, float] | None, profile: str) -> tuple[float, floa
             _("This point does not lie in Mexico. Latitude comes first, for example: 31.7387, -106.4870"), field="point"
         )
     return round(latitude, 5), round(longitude, 5)
-
-

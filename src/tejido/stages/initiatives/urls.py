@@ -1,14 +1,32 @@
 """Addresses of initiatives."""
 
-from django.urls import path
+from django.urls import include, path
 
-from tejido.stages.initiatives.views import answering, needs, pages
+from tejido.stages.initiatives.views import (
+    answering,
+    beginning,
+    gatherings,
+    guides,
+    hands,
+    needs,
+    pages,
+    progress,
+    updates,
+)
 
 urlpatterns = [
+    path("", include("tejido.stages.initiatives.joining_urls")),
     path("", pages.initiatives, name="initiative-list"),
     path("proponer/", pages.propose, name="initiative-propose"),
     path("diagnosticos/<uuid:pk>/", answering.answer, name="initiative-answer"),
     path("respuestas/<uuid:pk>/quitar/", answering.take_back, name="initiative-answer-take-back"),
+    path("empezar/", beginning.begin, name="initiative-begin"),
+    path("empezar/hoja/", beginning.sheet, name="initiative-sheet"),
+    path("guias/", guides.guides, name="guide-list"),
+    path("codigo/", hands.take_code, name="initiative-code"),
+    path("relevo/<uuid:handover>/", hands.take_over, name="initiative-take-over"),
+    path("servicios/<str:key>/", beginning.services, name="services"),
+    path("servicios/<str:key>/codigo.png", beginning.services_code, name="services-code"),
     path("<uuid:pk>/", pages.initiative, name="initiative"),
     path("<uuid:pk>/editar/", pages.edit, name="initiative-edit"),
     path("<uuid:pk>/perfil/", pages.profile, name="initiative-profile"),
@@ -17,4 +35,32 @@ urlpatterns = [
     path("<uuid:pk>/necesidades/", needs.state, name="need-state"),
     path("<uuid:pk>/necesidades/<uuid:need>/cumplida/", needs.meet, name="need-meet"),
     path("<uuid:pk>/necesidades/<uuid:need>/retirar/", needs.withdraw, name="need-withdraw"),
+    path("<uuid:pk>/confirmacion/", hands.ask, name="initiative-ask"),
+    path("<uuid:pk>/confirmar/", hands.confirm, name="initiative-confirm"),
+    path("<uuid:pk>/devolver/", hands.send_back, name="initiative-send-back"),
+    path("<uuid:pk>/relevo/", hands.hand_on, name="initiative-hand-on"),
+    path("<uuid:pk>/relevo/<uuid:handover>/retirar/", hands.keep, name="initiative-keep"),
+    path("<uuid:pk>/codigo/", hands.draw_code, name="initiative-draw-code"),
+    path("<uuid:pk>/salir/", hands.leave, name="initiative-leave"),
+    path("<uuid:pk>/alianzas/", hands.partner, name="initiative-partner"),
+    path("<uuid:pk>/alianzas/nuestra/", hands.declare_own, name="initiative-partner-own"),
+    path("<uuid:pk>/alianzas/<uuid:partnership>/terminar/", hands.part, name="initiative-part"),
+    path("<uuid:pk>/novedades/", updates.every, name="initiative-updates"),
+    path("<uuid:pk>/novedades/contar/", updates.write, name="initiative-update"),
+    path("<uuid:pk>/novedades/tapar/<uuid:held>/", updates.cover, name="initiative-cover"),
+    path("<uuid:pk>/novedades/tapar/<uuid:held>/foto/", updates.held_photo, name="initiative-held-photo"),
+    path("<uuid:pk>/novedades/<uuid:update>/retirar/", updates.withdraw, name="update-withdraw"),
+    path("<uuid:pk>/metas/", progress.milestone, name="milestone-state"),
+    path("<uuid:pk>/metas/<uuid:milestone>/marcar/", progress.tick, name="milestone-tick"),
+    path("<uuid:pk>/metas/<uuid:milestone>/retirar/", progress.drop, name="milestone-drop"),
+    path("<uuid:pk>/resultados/", progress.result, name="result-state"),
+    path("<uuid:pk>/resultados/<uuid:result>/retirar/", progress.withdraw, name="result-withdraw"),
+    path("<uuid:pk>/fechas/", gatherings.call, name="gathering-call"),
+    path("<uuid:pk>/fechas/calendario.ics", gatherings.calendar, name="initiative-calendar"),
+    path("<uuid:pk>/fechas/<uuid:gathering>/cancelar/", gatherings.cancel, name="gathering-cancel"),
+    path("<uuid:pk>/guia/", guides.guide, name="initiative-guide"),
+    path("<uuid:pk>/guia/escribir/", guides.write, name="guide-write"),
+    path("<uuid:pk>/guia/publicar/", guides.publish, name="guide-publish"),
+    path("<uuid:pk>/hora/", guides.offer, name="offer-make"),
+    path("<uuid:pk>/hora/<uuid:offer>/terminar/", guides.end_offer, name="offer-end"),
 ]

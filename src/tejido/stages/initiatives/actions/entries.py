@@ -5,6 +5,7 @@ from typing import Any
 
 from tejido.ground.ledger.audit import WITHHELD
 from tejido.ground.ledger.vocabulary import Recorded
+from tejido.ground.notices.causes import followed_causes
 from tejido.ground.organisations.profiles import Field, Output, Shown, linked, shown
 from tejido.ground.organisations.recording import enter
 from tejido.stages.initiatives.models import Initiative
@@ -16,9 +17,6 @@ COLUMNS = (
     "confirmed_on", "organisation",
 )  # fmt: skip
 """The public columns that leaves carry; `organisation` is withheld where the profiles allow no link to it."""
-
-PLAIN = ("kind", "causes", "ways", "began_on")
-"""Those of them that are changed with the page, apart from places."""
 
 
 def enter_act(
@@ -45,18 +43,18 @@ def enter_act(
 
 
 def enter_part(
-    act: Act, part: Recorded, initiative: Initiative, *, day: date, text: str = "", url: str = "", **fields: Any
+    act: Act, part: Recorded, of: Initiative, *, day: date, text: str = "", url: str = "", **fields: Any
 ) -> None:
-    """Enter an act on something that belongs to the initiative: a need, a result, a guide."""
+    """Enter an act on something that belongs to the initiative `of`: a need, a result, a guide."""
     enter(
         act,
         subject=part,
-        under=initiative.profile,
-        by=named(initiative, runner(initiative)),
+        under=of.profile,
+        by=named(of, runner(of)),
         day=day,
         text=text,
-        url=url or initiative.get_absolute_url(),
-        also=[initiative, *around(initiative)],
+        url=url or of.get_absolute_url(),
+        also=[of, *around(of)],
         **fields,
     )
 
@@ -94,9 +92,11 @@ def named(initiative: Initiative, by: Recorded | None) -> Recorded | None:
 
 
 def around(initiative: Initiative) -> list[Recorded]:
-    """Return what people may follow to hear of the initiative: its place, and its organisation while both are open."""
+    """Return what people may follow to hear of it: its place and causes, and its organisation while both are open."""
     of = initiative.organisation
-    return [initiative.place, of] if of and linked(initiative.profile, of.profile, Output.RECORD) else [initiative.place]
+    is_told = of is not None and linked(initiative.profile, of.profile, Output.RECORD)
+    told: list[Recorded] = [initiative.place, *followed_causes(initiative.causes)]
+    return [*told, of] if of and is_told else told
 
 
 def organisation_field(initiative: Initiative) -> dict[str, str | None]:

@@ -46,9 +46,7 @@ class NeedEnded(Refused):
 
 
 @action
-def state_need(
-    initiative: Initiative, *, text: str, kind: str = NeedKind.THINGS, by: Person, now: datetime
-) -> Need:
+def state_need(initiative: Initiative, *, text: str, kind: str = NeedKind.THINGS, by: Person, now: datetime) -> Need:
     """Say what the initiative needs; its coordinators may, and in a draft every member.
 
     Others hear of it at once where the initiative is open, after 72 hours where it is discreet.

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from tejido.ground.organisations.models import Organisation
+from tejido.ground.organisations.policies import coordinates
 from tejido.ground.organisations.vocabulary import Kind
 from tejido.ground.people.models import Person
 from tejido.ground.web.acting import Refused, action
@@ -90,7 +91,7 @@ def confirm_initiative(initiative: Initiative, *, by: Person, now: datetime) -> 
     locked = locked_initiative(initiative)
     policies.check_may_confirm(by, locked)
     asked = locked.asked
-    if asked and not policies.organisations.coordinates(by, asked):
+    if asked and not coordinates(by, asked):
         locked.asked = asked = None  # the host, where those who were asked do not answer
     today = localdate(now)
     locked.confirmed_on = today

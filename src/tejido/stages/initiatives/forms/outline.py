@@ -164,6 +164,12 @@ class ProposeForm(OutlineForm):
             del self.fields["organisation"]
         self.order_fields(["organisation"])
 
+    def once_seen(self) -> "ProposeForm":
+        """Return the form with all that was typed, which says that similar ones were shown."""
+        self.data = self.data.copy()
+        self.data["seen"] = "on"
+        return self
+
 
 class NeedForm(forms.Form):
     """A need."""

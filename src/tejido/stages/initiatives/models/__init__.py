@@ -5,7 +5,9 @@ from tejido.stages.initiatives.models.gathering import Gathering
 from tejido.stages.initiatives.models.guide import Guide, Offer
 from tejido.stages.initiatives.models.hands import Coordinator, Handover, Partnership
 from tejido.stages.initiatives.models.initiative import Initiative
+from tejido.stages.initiatives.models.joining import JoinRequest
 from tejido.stages.initiatives.models.need import Need
+from tejido.stages.initiatives.models.participation import Message, Participation
 from tejido.stages.initiatives.models.progress import Milestone, Result
 from tejido.stages.initiatives.models.update import Photo, Uncovered, Update
 
@@ -16,9 +18,12 @@ __all__ = [
     "Guide",
     "Handover",
     "Initiative",
+    "JoinRequest",
+    "Message",
     "Milestone",
     "Need",
     "Offer",
+    "Participation",
     "Partnership",
     "Photo",
     "Result",

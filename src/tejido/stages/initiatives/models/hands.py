@@ -35,7 +35,7 @@ class Handover(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="handovers")
     to = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, related_name="+")
-    digest = models.CharField(max_length=64, unique=True, null=True)
+    digest = models.CharField(max_length=64, blank=True)
     leaves = models.BooleanField(default=False)
     offered_on = models.DateField()
     expires_on = models.DateField()
@@ -44,9 +44,10 @@ class Handover(models.Model):
         ordering = ["offered_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(to=None, digest__isnull=False) | Q(to__isnull=False, digest=None),
+                condition=(Q(to=None) & ~Q(digest="")) | Q(to__isnull=False, digest=""),
                 name="handover_to_an_organisation_or_by_code",
             ),
+            models.UniqueConstraint(fields=["digest"], condition=~Q(digest=""), name="one_handover_a_code"),
             models.UniqueConstraint(
                 fields=["initiative"], condition=Q(to__isnull=False), name="one_handover_to_an_organisation"
             ),
@@ -57,9 +58,10 @@ class Handover(models.Model):
 
 
 class Partnership(models.Model):
-    """An organisation with which an initiative works. Shown only once both declared it; the row goes when either ends it.
+    """An organisation with which an initiative works; shown only once both declared it.
 
-    `by_initiative_on` and `by_organisation_on` are the days on which each side declared it.
+    The row goes when either ends it. `by_initiative_on` and `by_organisation_on` are the days on which each side
+    declared it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -55,7 +55,7 @@ class Initiative(models.Model):
         indexes = [
             models.Index(fields=["place", "state"]),
             models.Index(fields=["state", "-published_on"]),
-            models.Index(fields=["latitude", "longitude"], condition=~Q(latitude=None), name="initiatives_with_a_point"),
+            models.Index(fields=["latitude", "longitude"], condition=~Q(latitude=None), name="with_a_point"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -14,6 +14,7 @@ from tejido.ground.organisations.profiles import Output, tighter
 from tejido.ground.organisations.views.trying import done, told
 from tejido.ground.organisations.vocabulary import Profile
 from tejido.ground.people.requests import Request, signed_in
+from tejido.ground.places.models import Place
 from tejido.ground.web import panels
 from tejido.ground.web.listing import respond
 from tejido.ground.web.listing.selection import FORMAT
@@ -23,7 +24,7 @@ from tejido.stages.initiatives.forms import OutlineForm, ProposeForm
 from tejido.stages.initiatives.models import Initiative
 from tejido.stages.initiatives.models.initiative import UNPUBLISHED
 from tejido.stages.initiatives.page import page_of
-from tejido.stages.initiatives.vocabulary import NeedKind, State
+from tejido.stages.initiatives.vocabulary import Kind, NeedKind, State
 
 
 def visible(request: Request, pk: object) -> Initiative:
@@ -56,10 +57,15 @@ def initiative(request: Request, pk: object) -> HttpResponse:
 
 @login_required
 def propose(request: Request) -> HttpResponse:
-    """Write down an initiative as a draft."""
+    """Write down an initiative as a draft; where there is one like it in the place, offer to look at that first."""
     person = signed_in(request)
     ours = list(queries.organisations_that_propose(person))
-    form = ProposeForm(request.POST or None, organisations=ours)
+    form = ProposeForm(request.POST or None, organisations=ours, initial=_wanted(request))
+    if form.is_valid() and not form.cleaned_data["seen"]:
+        said = form.cleaned_data
+        similar = queries.similar_to(said["title"], said["place"], localdate(request.now))
+        if similar:
+            return render(request, "initiatives/propose.html", {"form": form.once_seen(), "similar": similar})
     made: list[Initiative] = []
 
     def act() -> None:
@@ -77,11 +83,22 @@ def propose(request: Request) -> HttpResponse:
         )
 
     if done(form, act):
-        messages.success(
-            request, _("The draft is kept. Only your organisation sees it until a coordinator publishes it.")
-        )
+        messages.success(request, _("The draft is kept. Only those who run it see it."))
         return redirect(made[0])
-    return render(request, "initiatives/propose.html", {"form": form})
+    return render(request, "initiatives/propose.html", {"form": form, "belongs": bool(ours)})
+
+
+def _wanted(request: Request) -> dict[str, object]:
+    """Return what an address asks to begin with: from the first steps, or from another initiative's page."""
+    asked = request.GET
+    initial: dict[str, object] = {"inspired_by": asked.get("inspirada", "")}
+    if asked.get("tipo") in Kind.values:
+        initial["kind"] = asked["tipo"]
+    if asked.get("perfil") in Profile.values:
+        initial["profile"] = asked["perfil"]
+    if asked.get("lugar"):
+        initial["place"] = Place.objects.defer("figures").filter(pk=asked["lugar"][:5]).first() or ""
+    return initial
 
 
 @login_required

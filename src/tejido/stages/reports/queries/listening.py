@@ -7,10 +7,9 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from tejido.engines.sealing import fingerprint
 from tejido.ground.organisations.models import KeyWrap, Organisation, OrganisationKey
 from tejido.ground.organisations.profiles import Output, figure, listed
-from tejido.ground.organisations.queries import listening_key_of, with_places
+from tejido.ground.organisations.queries import listening_key_of, listening_keys, with_places
 from tejido.ground.organisations.vocabulary import Kind
 from tejido.ground.places.tables import COUNTRY
 from tejido.stages.reports.models import ListeningProfile, Standstill
@@ -20,7 +19,8 @@ from tejido.stages.reports.models import ListeningProfile, Standstill
 class Listener:
     """An organisation that listens, as somebody in danger sees it before choosing.
 
-    `readers` is how many people can read what it gets: (n, n), or a band where its profile shows bands.
+    `readers` is how many people can read what it gets: (n, n), or a band where its profile shows bands;
+    nothing where it reads apart, since then nobody here knows.
     """
 
     organisation: Organisation
@@ -78,18 +78,13 @@ def _listening(profiles: QuerySet[ListeningProfile]) -> list[Listener]:
     named = profiles.filter(paused_on=None, organisation__in=shown.prefetch_related(None))
     found = list(named.prefetch_related(Prefetch("organisation", shown)))
     of = [profile.organisation_id for profile in found]
-    keys = {key.organisation_id: key for key in current_keys().filter(organisation__in=of).order_by("version")}
+    keys = {key.organisation_id: key for key in listening_keys().filter(organisation__in=of)}
     holders = Counter(KeyWrap.objects.filter(key__in=keys.values()).values_list("key_id", flat=True))
     return [
         _listener(profile, key, holders[key.pk])
         for profile in found
         if (key := keys.get(profile.organisation_id)) is not None
     ]
-
-
-def current_keys() -> QuerySet[OrganisationKey]:
-    """Return the keys that reports can be sealed to now."""
-    return OrganisationKey.objects.filter(ended_on=None)
 
 
 def _listener(profile: ListeningProfile, key: OrganisationKey, holders: int) -> Listener:
@@ -100,8 +95,8 @@ def _listener(profile: ListeningProfile, key: OrganisationKey, holders: int) -> 
         since=profile.since,
         retention_days=profile.retention_days,
         answers_within_days=profile.answers_within_days,
-        readers=figure(organisation.profile, Output.PAGE, holders),
-        fingerprint=fingerprint(bytes(key.public), bytes(getattr(key, "signing_public", b""))),
+        readers=None if key.reads_apart else figure(organisation.profile, Output.PAGE, holders),
+        fingerprint=key.fingerprint,
         reads_apart=key.reads_apart,
     )
 

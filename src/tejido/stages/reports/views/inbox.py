@@ -128,8 +128,8 @@ def renew(request: Request, pk: UUID) -> HttpResponse:
     left = handling.wrap_to_new_key(organisation, keys=keys, by=person, now=request.now)
     if left:
         text = ngettext(
-            "%(count)d report is left under the earlier key. Try again; what your key does not open, a colleague's does.",
-            "%(count)d reports are left under the earlier key. Try again; what your key does not open, a colleague's does.",
+            "%(count)d report is left under the earlier key. Try again; a colleague's key may open it.",
+            "%(count)d reports are left under the earlier key. Try again; a colleague's key may open them.",
             left,
         )
         messages.warning(request, text % {"count": left})

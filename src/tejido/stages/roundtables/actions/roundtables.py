@@ -13,6 +13,7 @@ from tejido.ground.organisations.vocabulary import Profile
 from tejido.ground.people.models import Person
 from tejido.ground.places.models import Place
 from tejido.ground.places.vocabulary import Cause
+from tejido.ground.places.zones import zone_of
 from tejido.ground.web.acting import Refused, action
 from tejido.ground.web.searching import folded
 from tejido.stages.roundtables.actions.commitments import enter_commitments_of
@@ -23,7 +24,6 @@ from tejido.stages.roundtables.models import Meeting, Roundtable, Staff
 from tejido.stages.roundtables.policies.roundtables import check_facilitates, check_is_host, check_manages
 from tejido.stages.roundtables.queries.roundtables import live_seats
 from tejido.stages.roundtables.vocabulary import MeetingState, RoundtableAct, StaffRole
-from tejido.stages.roundtables.zones import zone_of
 
 LONGEST_PURPOSE = 4000
 LARGEST_QUORUM = 60
