@@ -42,8 +42,8 @@ HELPS = (
     Help(NUMBERS, "La policía municipal"),
 )
 KNOWS = (
-    "Lo platicamos en tres tardes, con 34 personas de cuatro cuadras, en la escuela y en la cancha. Cada quien escribió "
-    "en tarjetas; las juntamos en la pared y votamos con puntos qué pesa más.\n\n"
+    "Lo platicamos en tres tardes, con 34 personas de cuatro cuadras, en la escuela y en la cancha. Cada quien "
+    "escribió en tarjetas; las juntamos en la pared y votamos con puntos qué pesa más.\n\n"
     "En lo que todas coincidieron: el cobro empezó cuando cerró el módulo de policía. En lo que no: unas piden más "
     "patrullas, otras dicen que con las patrullas vino el cobro.\n\n"
     "No sabemos cuántos negocios pagan: nadie lo dice en voz alta."
