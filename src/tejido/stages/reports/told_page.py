@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tejido.engines.statistics.pooling import Row
 from tejido.ground.places.maps import PlaceMap, draw_shaded
@@ -137,7 +138,8 @@ def _name(key: str, names: Mapping[str, str], place: Place) -> str:
     if key == place.pk:
         return _("Without a municipality that can be said")
     others = len(members_of(key)) - 1
-    return names[key] if others <= 0 else _("%(name)s and %(n)s neighbours") % {"name": names[key], "n": others}
+    words = ngettext("%(name)s and %(n)s neighbour", "%(name)s and %(n)s neighbours", others)
+    return names[key] if others <= 0 else words % {"name": names[key], "n": others}
 
 
 def _totals(place: Place, rows: Mapping[str, Row]) -> dict[str, int]:
