@@ -4,6 +4,7 @@ import gettext
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.utils import timezone, translation
 from django.utils.translation import trans_real
@@ -11,6 +12,12 @@ from django.utils.translation import trans_real
 from tejido.cli import messages
 
 CHROMIUM = Path(os.environ.get("TEJIDO_CHROMIUM", "/usr/bin/chromium"))
+
+# No timing in tests: a busy machine must not fail one. Where nothing may be left out, each run tries the same examples.
+hypothesis.settings.register_profile("explore", deadline=None)
+hypothesis.settings.register_profile("repeat", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("repeat" if os.environ.get("TEJIDO_NOTHING_SKIPPED") else "explore")
+
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -44,6 +51,21 @@ def _catalogues():
 def _cheap_passwords(settings):
     """Argon2 is meant to be slow; tests sign in often. One test of people asks for the real one."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.KEY_LOCK = (1, 8192)
+
+
+@pytest.fixture(scope="session")
+def _sealed_home(tmp_path_factory):
+    return tmp_path_factory.mktemp("sealed")
+
+
+@pytest.fixture(autouse=True)
+def _sealed_apart(settings, _sealed_home):
+    """Epoch keys and sealed files of tests lie in a folder of their own, so that no test meets those of an instance."""
+    settings.EPOCHS = _sealed_home / "epochs"
+    sealed = settings.STORAGES["sealed"]
+    options = sealed["OPTIONS"] | {"location": _sealed_home / "files"}
+    settings.STORAGES = settings.STORAGES | {"sealed": sealed | {"OPTIONS": options}}
 
 
 @pytest.fixture(autouse=True)

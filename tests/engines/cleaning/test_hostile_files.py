@@ -164,7 +164,7 @@ def outcome(data: bytes, limits: Limits | None = None) -> Cleaned | NotCleaned:
         return refusal
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF1234WEBPVP8 ", b"%PDF-1.7\n"]),
     st.binary(),
@@ -173,7 +173,7 @@ def test_any_bytes_are_cleaned_or_refused_by_name(beginning, rest):
     assert isinstance(outcome(beginning + rest), (Cleaned, NotCleaned))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(sorted(ACCEPTED)),
     st.lists(

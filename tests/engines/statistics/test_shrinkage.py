@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tejido.engines.statistics.rates import PER, rate
@@ -13,7 +13,6 @@ def split(area):
 
 
 @given(AREA)
-@settings(deadline=None)
 def test_shrunk_rate_lies_between_the_raw_and_the_usual_one(area):
     counts, people = split(area)
     prior = fit_prior(counts, people)
@@ -24,7 +23,6 @@ def test_shrunk_rate_lies_between_the_raw_and_the_usual_one(area):
 
 
 @given(AREA)
-@settings(deadline=None)
 def test_shrunk_rate_lies_within_its_interval(area):
     counts, people = split(area)
     for one in shrink(counts, people, fit_prior(counts, people)):

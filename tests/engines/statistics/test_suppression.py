@@ -84,7 +84,7 @@ def subtract(counts, sums, hidden):
 
 
 @given(TABLES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_small_count_can_be_worked_out_by_subtraction(table):
     counts, sums = filled(table)
     hidden = suppress(counts, sums)
@@ -94,7 +94,7 @@ def test_no_small_count_can_be_worked_out_by_subtraction(table):
 
 
 @given(TABLES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_small_count_can_be_held_under_the_threshold(table):
     counts, sums = filled(table)
     hidden = suppress(counts, sums)
@@ -103,7 +103,7 @@ def test_no_small_count_can_be_held_under_the_threshold(table):
 
 
 @given(TABLES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_another_table_with_the_same_shown_figures_exists_for_each_small_count(table):
     """Algebra leaves every small count free, so that the shown figures alone do not settle it."""
     counts, sums = filled(table)

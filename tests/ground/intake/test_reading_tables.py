@@ -173,7 +173,7 @@ def test_workbook_with_a_cell_in_the_last_row_or_column_is_bounded():
     assert reason(out.getvalue()) == "columns"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.binary(), st.binary().map(lambda data: b"PK\x03\x04" + data), st.text().map(str.encode)))
 def test_any_bytes_are_a_table_or_refused_by_name(data):
     with suppress(NotATable):
@@ -183,7 +183,7 @@ def test_any_bytes_are_a_table_or_refused_by_name(data):
 BOOK = workbook(ROWS)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.floats(0, 1, exclude_max=True), st.binary(min_size=1, max_size=12))
 def test_any_change_to_a_workbook_is_a_table_or_refused_by_name(where, what):
     data = bytearray(BOOK)

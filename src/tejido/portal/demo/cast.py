@@ -97,6 +97,7 @@ PEOPLE = (
     Somebody("facilitadora", _("facilitates the roundtable")),
     Somebody("secretaria", _("keeps its minutes")),
     Somebody("vecina", _("coordinates Vecinas de la Loma"), coordinates="vecinas"),
+    Somebody("lectora", _("reads what Vecinas de la Loma receives sealed"), member_of="vecinas"),
     Somebody("observadora", _("coordinates the Observatorio"), coordinates="observatorio"),
     Somebody("entrenador", _("coordinates Red Cancha Viva"), coordinates="cancha"),
     Somebody("tallerista", _("coordinates Casa Taller"), coordinates="taller"),

@@ -11,10 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from tejido.engines.sealing import Pair
 from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.people.models import Person
 from tejido.portal.demo.efforts import effort_events
 from tejido.portal.demo.founding import found_bodies, found_initiatives, open_accounts
+from tejido.portal.demo.listening import listening_events
+from tejido.portal.demo.telling import telling_events
 from tejido.portal.demo.meeting import hold_meetings, open_table
 from tejido.portal.demo.neighbours import neighbour_events
 from tejido.portal.demo.promising import pledge_events
@@ -42,6 +45,7 @@ class World:
     needs: dict[str, Need] = field(default_factory=dict)
     meetings: dict[int, Meeting] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
+    pairs: dict[str, Pair] = field(default_factory=dict, repr=False)
     table: Roundtable | None = None
 
     def on(self, day: int) -> datetime:
@@ -83,6 +87,8 @@ def _happenings(world: World) -> Iterator[Happening]:
     yield FIRST_DAY + 70, partial(open_table, world)
     yield from hold_meetings(world)
     yield from pledge_events(world)
+    yield from listening_events(world)
+    yield from telling_events(world)
 
 
 def _let_days_pass(world: World, since: int, until: int) -> int:

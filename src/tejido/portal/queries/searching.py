@@ -15,6 +15,7 @@ from tejido.ground.organisations.queries import organisations_shown
 from tejido.ground.places.queries.finding import find_place
 from tejido.ground.web.searching import search
 from tejido.stages.initiatives.queries import initiatives_shown
+from tejido.stages.reports.queries.diagnoses import diagnoses_shown
 from tejido.stages.roundtables.queries.commitments import commitments_shown
 from tejido.stages.roundtables.queries.roundtables import roundtables_shown
 
@@ -43,6 +44,7 @@ GROUPS: list[tuple[Promise, str, Rows]] = [
     (_("Initiatives"), "initiative-list", lambda today: initiatives_shown(Output.SEARCH, today)),
     (_("Commitments"), "commitment-list", lambda today: commitments_shown(Output.SEARCH, today)),
     (_("Roundtables"), "roundtable-list", lambda _today: roundtables_shown(Output.SEARCH)),
+    (_("Diagnoses"), "diagnosis-list", lambda _today: diagnoses_shown(Output.SEARCH)),
     (_("Organisations"), "organisation-list", lambda _today: organisations_shown(Output.SEARCH)),
 ]
 

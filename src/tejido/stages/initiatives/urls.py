@@ -1,12 +1,25 @@
 """Addresses of initiatives."""
 
-from django.urls import path
+from django.urls import include, path
 
-from tejido.stages.initiatives.views import beginning, gatherings, guides, hands, needs, pages, progress, updates
+from tejido.stages.initiatives.views import (
+    answering,
+    beginning,
+    gatherings,
+    guides,
+    hands,
+    needs,
+    pages,
+    progress,
+    updates,
+)
 
 urlpatterns = [
+    path("", include("tejido.stages.initiatives.joining_urls")),
     path("", pages.initiatives, name="initiative-list"),
     path("proponer/", pages.propose, name="initiative-propose"),
+    path("diagnosticos/<uuid:pk>/", answering.answer, name="initiative-answer"),
+    path("respuestas/<uuid:pk>/quitar/", answering.take_back, name="initiative-answer-take-back"),
     path("empezar/", beginning.begin, name="initiative-begin"),
     path("empezar/hoja/", beginning.sheet, name="initiative-sheet"),
     path("guias/", guides.guides, name="guide-list"),

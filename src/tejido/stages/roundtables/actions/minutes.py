@@ -12,7 +12,7 @@ from tejido.ground.people.models import Person
 from tejido.ground.web.acting import Refused, action
 from tejido.stages.roundtables.actions.editing import ChangedMeanwhile, Missing, WrongMoment, written
 from tejido.stages.roundtables.actions.recording import enter_meeting, enter_minutes
-from tejido.stages.roundtables.business_days import business_days_after
+from tejido.ground.places.business_days import business_days_after
 from tejido.stages.roundtables.models import Meeting, Minutes, Objection
 from tejido.stages.roundtables.policies.roundtables import check_runs, check_sits_for
 from tejido.stages.roundtables.queries.meetings import HELD, profile_of
