@@ -51,8 +51,8 @@ def live(world: "World", of: Initiative, by: Person, word: str, now: datetime) -
     guide = HowTo(title=said("guide", f"Guía{word}", hide=hidden), steps=["Juntarse"], cost=100)
     doing.publish_guide(doing.write_guide(of, guide, version=0, by=by, now=before), by=by, now=before)
     doing.make_offer(of, about=said("offer", f"Horaofrecida{word}", hide=quiet), hours=1, by=by, now=before)
-    doing.declare_partner(of, organisation=ground.organisation(name=f"Socia{word}"), by=by, now=before)
-    world.apart.append((word, f"Socia{word}"))  # only one side said so
+    doing.declare_partner(of, organisation=ground.organisation(name=f"Socia {word[::-1]}"), by=by, now=before)
+    world.apart.append((word, f"Socia {word[::-1]}"))  # only one side said so
 
 
 def meet(world, of, by, now, said, *, quiet) -> None:
