@@ -5,6 +5,7 @@ import pytest
 from tejido.ground.ledger.audit import WITHHELD
 from tejido.ground.organisations.profiles import Output
 from tejido.ground.organisations.vocabulary import Profile, Role
+from tejido.ground.people.actions import erase_account
 from tejido.ground.web.acting import NotAllowed
 from tejido.stages.initiatives import actions, queries
 from tejido.stages.initiatives.models import Coordinator, Handover, Initiative
@@ -209,3 +210,16 @@ def test_point_is_kept_of_open_initiatives_and_goes_for_good_when_one_is_shown_l
         actions.propose_initiative(
             Outline(**vars(outline()) | {"point": (31.7, -106.4)}), organisation=it.organisation, by=by, now=NOW
         )
+
+
+def test_account_of_the_last_coordinator_erased_pauses_what_goes_on_and_drops_drafts():
+    who, other = person(), person()
+    going, draft, shared = group(who), group(who, state=State.DRAFT), group(who, other)
+    erase_account(by=who, now=NOW)
+    states = dict(Initiative.objects.values_list("pk", "state"))
+    assert states == {going.pk: State.PAUSED, shared.pk: State.ACTIVE}
+    assert draft.pk not in states
+    code = actions.draw_code(going, leaves=False, by=host(), now=NOW)
+    actions.take_up_code(code, by=other, now=NOW)
+    with pytest.raises(NotAllowed):
+        actions.draw_code(going, leaves=False, by=host(), now=NOW)

@@ -17,10 +17,10 @@ from tejido.ground.people.models import Person
 from tejido.portal.demo.efforts import effort_events
 from tejido.portal.demo.founding import found_bodies, found_initiatives, open_accounts
 from tejido.portal.demo.listening import listening_events
-from tejido.portal.demo.telling import telling_events
 from tejido.portal.demo.meeting import hold_meetings, open_table
 from tejido.portal.demo.neighbours import neighbour_events
 from tejido.portal.demo.promising import pledge_events
+from tejido.portal.demo.telling import telling_events
 from tejido.stages.initiatives.actions import show_updates
 from tejido.stages.initiatives.models import Initiative, Need
 from tejido.stages.roundtables.actions.clock import mark_late, mark_unanswered, mark_unconfirmed

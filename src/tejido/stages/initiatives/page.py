@@ -18,7 +18,7 @@ from tejido.stages.initiatives.models import (
     Partnership,
     Update,
 )
-from tejido.stages.initiatives.policies import Standing, may_change, standing
+from tejido.stages.initiatives.policies import Standing, is_abandoned, may_change, standing
 from tejido.stages.initiatives.queries import (
     Activity,
     MilestoneShown,
@@ -96,6 +96,11 @@ class InitiativePage:
     def chooses_profile(self) -> bool:
         """Whether the person may choose how much is shown."""
         return self.standing.coordinates or self.standing.is_host
+
+    @property
+    def may_find_somebody(self) -> bool:
+        """Whether the person is the host and nobody coordinates it any more."""
+        return self.standing.is_host and not self.standing.coordinates and is_abandoned(self.initiative)
 
     @property
     def reached(self) -> int:

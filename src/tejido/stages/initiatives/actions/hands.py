@@ -126,11 +126,12 @@ def answer_handover(handover: Handover, *, accepted: bool, by: Person, now: date
 def draw_code(initiative: Initiative, *, leaves: bool, by: Person, now: datetime) -> str:
     """Return a code with which somebody comes to coordinate a group's initiative within 7 days, once.
 
-    With `leaves` they take the place of all who coordinate it now. The code is shown this time only.
+    With `leaves` they take the place of all who coordinate it now. The code is shown this time only. Where nobody is
+    left who coordinates it, the host may draw one.
     Raises NotAllowed, OnlyGroups, TooManyCodes.
     """
     locked = locked_initiative(initiative)
-    policies.check_may_run(by, locked)
+    policies.check_may_draw_code(by, locked)
     if locked.organisation_id:
         raise OnlyGroups
     today = localdate(now)
@@ -209,6 +210,27 @@ def end_partnership(partnership: Partnership, *, by: Person, now: datetime) -> N
     if not runs and not organisations.coordinates(by, partnership.organisation):
         raise NotAllowed
     partnership.delete()
+
+
+def let_go(person: Person, now: datetime) -> None:
+    """Look after the groups' initiatives of a person whose account is about to be erased, within that transaction.
+
+    What only this person coordinated: a draft goes, what goes on is paused, until the host finds somebody for it.
+    """
+    today = localdate(now)
+    alone = Initiative.objects.filter(organisation=None, coordinators__person=person)
+    for one in alone:
+        if one.coordinators.exclude(person=person).exists():
+            continue
+        locked = locked_initiative(one)
+        locked.handovers.all().delete()
+        if locked.is_unpublished:
+            locked.delete()
+        elif locked.state == State.ACTIVE:
+            turned(locked, State.PAUSED, today)
+            enter_act(
+                Act.STATE_CHANGED, locked, by=None, day=today, fields=columns_of(locked, ("state", "finished_on"))
+            )
 
 
 @action

@@ -136,7 +136,7 @@ def take_over(request: Request, handover: UUID) -> HttpResponse:
 def draw_code(request: Request, pk: UUID) -> HttpResponse:
     """Draw a code with which somebody comes to coordinate it; shown in this very answer."""
     found = visible(request, pk)
-    policies.check_may_run(request.person, found)
+    policies.check_may_draw_code(request.person, found)
     form = DrawCodeForm(request.POST or None)
     codes: list[str] = []
 
