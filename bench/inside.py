@@ -30,8 +30,8 @@ from tejido.ground.places.vocabulary import Cause, PlaceKind  # noqa: E402
 from tejido.ground.vault.models import Thread  # noqa: E402
 from tejido.ground.vault.threads import MemberKeys, NoSuchReceipt, by_receipt, for_member  # noqa: E402
 from tejido.ground.web.acting import turn_page  # noqa: E402
-from tejido.ground.web.searching import folded  # noqa: E402
-from tejido.stages.initiatives.models import Initiative, Need  # noqa: E402
+from tejido.stages.initiatives.actions.finding import searchable_of, words_of  # noqa: E402
+from tejido.stages.initiatives.models import Initiative, Need, Word  # noqa: E402
 from tejido.stages.initiatives.vocabulary import Kind, State  # noqa: E402
 from tejido.stages.reports.actions.listening import describe_listening  # noqa: E402
 
@@ -58,6 +58,7 @@ def fill(number: str) -> None:
         day = FIRST_DAY
         needs = [Need(initiative=one, text="Dos porterías", stated_on=day, shown_on=day) for one in batch[::2]]
         Need.objects.bulk_create(needs)
+        Word.objects.bulk_create(word for one in batch for word in words_of(one))
         wanted -= len(batch)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -69,7 +70,7 @@ def _initiative(number: int, key: str, of: Organisation, cause: str, kind: str) 
     state = State.FINISHED if number % 7 == 0 else State.ACTIVE
     return Initiative(
         title=title,
-        searchable=folded(title),
+        searchable=searchable_of(title),
         kind=kind,
         organisation=of,
         place_id=key,

@@ -8,7 +8,7 @@ from tejido.ground.organisations.vocabulary import Profile, Role
 from tejido.ground.people.actions import erase_account
 from tejido.ground.web.acting import NotAllowed
 from tejido.stages.initiatives import actions, queries
-from tejido.stages.initiatives.models import Coordinator, Handover, Initiative
+from tejido.stages.initiatives.models import Coordinator, Handover, Initiative, JoinRequest, Participation
 from tejido.stages.initiatives.outline import Outline
 from tejido.stages.initiatives.vocabulary import Act, Kind, State
 from tests.factories.ground import TODAY, membership, organisation, person, place
@@ -128,6 +128,17 @@ def test_handover_changes_who_runs_it_once_the_other_side_accepts():
     with pytest.raises(NotAllowed):
         actions.change_state(taken, to=State.ACTIVE, by=who, now=NOW)
     assert actions.change_state(taken, to=State.ACTIVE, by=by, now=NOW).state == State.ACTIVE
+
+
+def test_handover_hands_on_no_list_of_who_takes_part():
+    who, taker, member = person(), organisation(), person()
+    it = group(who)
+    Participation.objects.create(initiative=it, person=member, began_on=TODAY)
+    JoinRequest.objects.create(initiative=it, person=member, asked_on=TODAY, erase_on=TODAY)
+    offered = actions.offer_handover(it, to=taker, by=who, now=NOW)
+    assert Participation.objects.count() == 1
+    actions.answer_handover(offered, accepted=True, by=coordinator(taker), now=NOW)
+    assert (Participation.objects.count(), JoinRequest.objects.count()) == (0, 0)
 
 
 def test_handover_refused_or_too_late_changes_nothing():

@@ -18,15 +18,15 @@ LISTENERS = (
     (
         "vecinas",
         "vecina",
-        "Leemos los lunes, entre dos. Sirve para cuidarnos y para el diagnóstico de la colonia. No damos consejos legales"
-        " ni pasamos nada a la policía sin que tú lo digas. (ejemplo)",
+        "Leemos los lunes, entre dos. Sirve para cuidarnos y para el diagnóstico de la colonia. No damos consejos"
+        " legales ni pasamos nada a la policía sin que tú lo digas. (ejemplo)",
         7,
     ),
     (
         "observatorio",
         "observadora",
-        "Buscamos patrones de corrupción y abuso con documentos públicos. Nunca publicamos lo que alguien nos contó, solo"
-        " cuántas veces pasa. (ejemplo)",
+        "Buscamos patrones de corrupción y abuso con documentos públicos. Nunca publicamos lo que alguien nos contó,"
+        " solo cuántas veces pasa. (ejemplo)",
         14,
     ),
 )

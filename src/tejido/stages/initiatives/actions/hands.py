@@ -14,6 +14,7 @@ from tejido.ground.web.acting import NotAllowed, Refused, action
 from tejido.stages.initiatives import policies
 from tejido.stages.initiatives.actions.changing import locked_initiative
 from tejido.stages.initiatives.actions.entries import columns_of, enter_act
+from tejido.stages.initiatives.actions.joining import erase_people_of
 from tejido.stages.initiatives.actions.proposing import turned
 from tejido.stages.initiatives.models import Coordinator, Handover, Initiative, Partnership
 from tejido.stages.initiatives.transitions import who_may
@@ -101,7 +102,8 @@ def answer_handover(handover: Handover, *, accepted: bool, by: Person, now: date
     """Take an initiative over for one's organisation, or say no; then the offer is gone.
 
     From then on the organisation runs it, and the group's coordinators do not any more; it is in new hands until the
-    new ones go on with it or finish it. Raises NotAllowed, NotNow.
+    new ones go on with it or finish it. The list of who takes part is not handed on: it is erased, and so is what
+    was asked and told. Raises NotAllowed, NotNow.
     """
     to = policies.check_may_take_over(by, handover)
     locked = locked_initiative(handover.initiative)
@@ -113,6 +115,7 @@ def answer_handover(handover: Handover, *, accepted: bool, by: Person, now: date
         raise NotNow
     locked.handovers.all().delete()
     locked.coordinators.all().delete()
+    erase_people_of(locked)
     locked.organisation = to
     locked.version += 1
     locked.save(update_fields=["organisation", "version"])

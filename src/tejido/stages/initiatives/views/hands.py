@@ -95,6 +95,7 @@ def hand_on(request: Request, pk: UUID) -> HttpResponse:
         return redirect(found)
     words = [
         _("Once they accept they run it, with its page, its history and what it needs; you do not any more."),
+        _("Who takes part is not handed on: that list is erased, and whoever wants to asks them anew."),
         _("Nobody else hears of the offer. It stands for 30 days."),
     ]
     return form_page(request, form, initiative=found, title=_("Hand it on"), action=_("Offer it to them"), words=words)
