@@ -211,6 +211,18 @@ def test_partners_of_a_discreet_initiative_or_in_an_export_are_not_shown():
     assert queries.partners_of(open_one, Output.PAGE, TODAY) == [other]
 
 
+def test_organisation_says_on_the_page_that_it_works_with_an_initiative(client):
+    it, other = initiative(), organisation()
+    client.force_login(coordinator(other))
+    page = client.get(it.get_absolute_url()).content.decode()
+    assert f'value="{other.pk}"' in page
+    client.post(f"{it.get_absolute_url()}alianzas/nuestra/", {"organisation": str(other.pk)})
+    said = it.partnerships.get()
+    assert (said.organisation, said.by_initiative_on, said.by_organisation_on is None) == (other, None, False)
+    client.post(f"{it.get_absolute_url()}alianzas/{said.pk}/terminar/")
+    assert it.partnerships.count() == 0
+
+
 def test_point_is_kept_of_open_initiatives_and_goes_for_good_when_one_is_shown_less_of():
     it = initiative(latitude=31.7, longitude=-106.4)
     by = coordinator(it.organisation)
