@@ -86,7 +86,9 @@ def test_draft_is_seen_by_its_organisation_only(client):
 def test_form_keeps_what_was_typed_and_names_what_is_wrong(client):
     ours = ground.organisation()
     signed_in(client, ours)
+    assert "Hay que corregir" not in visited(client, f"{LIST}escribir/")
     page = text_of(client.post(f"{LIST}escribir/", said(organisation=str(ours.pk), causes="x" * 300)))
+    assert "Hay que corregir una cosa" in page
     assert "12 líneas" in page
     assert "Una ventanilla" in page
     assert Diagnosis.objects.count() == 0

@@ -16,6 +16,7 @@ from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.people.models import Person
 from tejido.ground.vault.threads import Opened
 from tejido.portal.demo.answering import answering_events
+from tejido.portal.demo.diagnosing import diagnosis_events
 from tejido.portal.demo.efforts import effort_events
 from tejido.portal.demo.founding import found_bodies, found_initiatives, open_accounts
 from tejido.portal.demo.listening import listening_events
@@ -90,6 +91,7 @@ def _happenings(world: World) -> Iterator[Happening]:
     yield FIRST_DAY + 70, partial(open_table, world)
     yield from hold_meetings(world)
     yield from pledge_events(world)
+    yield from diagnosis_events(world)
     yield from listening_events(world)
     yield from telling_events(world)
     yield from answering_events(world)

@@ -212,6 +212,17 @@ def erase_requests_of(person: Person, now: datetime) -> None:  # noqa: ARG001  a
         _erase(request)
 
 
+def erase_people_of(initiative: Initiative) -> None:
+    """Erase who asked, who takes part and what was told them, before others get to run the initiative.
+
+    They trusted those who ran it, not those who take it over; whoever wants to asks anew.
+    """
+    for request in JoinRequest.objects.filter(initiative=initiative):
+        _erase(request)
+    initiative.participations.all().delete()
+    initiative.messages.all().delete()
+
+
 def _erase(request: JoinRequest) -> None:
     envelopes.erase_notes(request.pk)
     request.delete()
