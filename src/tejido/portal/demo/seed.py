@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.people.models import Person
 from tejido.portal.demo.founding import found_bodies, found_initiatives, open_accounts
+from tejido.portal.demo.joining import ask_and_answer, make_keys
 from tejido.portal.demo.meeting import hold_meetings, open_table
 from tejido.portal.demo.promising import pledge_events
 from tejido.stages.initiatives.models import Need
@@ -76,6 +77,8 @@ def _happenings(world: World) -> Iterator[Happening]:
     yield FIRST_DAY + 70, partial(open_table, world)
     yield from hold_meetings(world)
     yield from pledge_events(world)
+    yield 0, partial(make_keys, world)
+    yield 0, partial(ask_and_answer, world)
 
 
 def _let_days_pass(world: World, since: int, until: int) -> int:
