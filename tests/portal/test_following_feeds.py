@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tejido.ground.organisations.vocabulary import Profile, Role
+from tejido.ground.places.actions.reference import load_reference
 from tejido.stages.initiatives import actions
 from tejido.stages.initiatives.models import Initiative
 from tejido.stages.initiatives.vocabulary import State
@@ -21,6 +22,7 @@ FEED = re.compile(r'class="follow">\s*<a href="([^"]+formato=atom[^"]*)"')
 @pytest.fixture
 def begun() -> Initiative:
     """An open initiative that a coordinator published some days ago, so that the record tells of it."""
+    load_reference(states={"08"})
     who, of = ground.person(), ground.organisation()
     ground.membership(who, of, Role.COORDINATOR)
     draft = initiative(of, state=State.DRAFT, profile=Profile.OPEN, causes=["corruption"])
