@@ -7,6 +7,7 @@ from tejido.ground.organisations import invitations
 from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.vocabulary import Profile
 from tejido.ground.people.models import Person
+from tejido.stages.initiatives.actions.finding import make_findable, searchable_of
 from tejido.stages.initiatives.models import (
     Coordinator,
     Gathering,
@@ -41,7 +42,10 @@ def initiative(of: Organisation | None = None, **kwargs) -> Initiative:
         "published_on": None if kwargs.get("state") in UNPUBLISHED else TODAY,
         "organisation": of or (None if "organisation" in kwargs else ground.organisation()),
     }
-    return Initiative.objects.create(**(values | kwargs))
+    values |= {"searchable": searchable_of(kwargs["title"])} if "title" in kwargs else {}
+    made = Initiative.objects.create(**(values | kwargs))
+    make_findable(made)
+    return made
 
 
 def group(*who: Person, **kwargs) -> Initiative:

@@ -6,8 +6,9 @@ from html import unescape
 from django.test import Client
 
 from tejido.ground.organisations.models import Organisation
+from tejido.ground.organisations.vocabulary import Role
 from tejido.stages.reports.actions.listening import describe_listening
-from tests.factories import keys
+from tests.factories import ground, keys
 from tests.factories.moments import NOW
 
 RECEIPT = re.compile(r'<p class="receipt code">(.*?)</p>', re.DOTALL)
@@ -49,3 +50,12 @@ def receipt_in(answer) -> str:
 def come_back(client: Client, receipt: str):
     """Open the thread with its receipt; the answer is the page."""
     return client.post("/n/b/", {"receipt": receipt}, follow=True)
+
+
+def authority(name: str = "Fiscalía") -> keys.Listening:
+    """A public institution that takes sealed reports, and the liaison who reads them."""
+    police, reader = ground.institution(name=name), ground.person()
+    ground.membership(reader, police, Role.LIAISON, ground.post(police))
+    keys.make_first_key(police, pair=keys.pair_of(reader), by=reader, now=NOW)
+    describe_listening(police, use="Investigamos.", retention_days=180, answers_within_days=None, by=reader, now=NOW)
+    return keys.Listening(police, reader)

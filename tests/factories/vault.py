@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from tejido.engines.sealing import Pair
+from tejido.ground.organisations import keyring
 from tejido.ground.organisations.actions import make_first_key, rotate_key
-from tejido.ground.organisations.models import Organisation, OrganisationKey
+from tejido.ground.organisations.models import KeyWrap, Organisation, OrganisationKey
 from tejido.ground.organisations.vocabulary import Kind, Role
 from tejido.ground.people.models import Person
 from tejido.ground.vault.threads import MemberKeys, Opened, open_thread
@@ -50,7 +51,7 @@ def listening(organisation: Organisation | None = None) -> Listening:
     """An organisation that listens, with one person who opens."""
     organisation, who = organisation or ground.organisation(), ground.person()
     if organisation.kind == Kind.INSTITUTION:
-        ground.membership(who, organisation, Role.LIAISON, ground.post(organisation))
+        ground.membership(who, organisation, Role.LIAISON, organisation.posts.first() or ground.post(organisation))
     else:
         ground.membership(who, organisation, Role.COORDINATOR)
     pair = keys.pair_of(who)
@@ -67,3 +68,18 @@ def thread(of: Listening, first: dict | None = None, **kwargs) -> Opened:
             now=kwargs.pop("now", NOW),
             **kwargs,
         )
+
+
+def hold(of: Listening, who: Person) -> MemberKeys:
+    """Put a wrap of the organisation's key for somebody into the table, whoever they are; return their opened keys."""
+    holder, secret = keys.key_of(who), keyring.open_secret(of.key, of.pair, of.member)
+    KeyWrap.objects.get_or_create(
+        key=of.key,
+        holder=holder,
+        defaults={
+            "wrapped": keyring.wrapped_for(of.key, secret, bytes(holder.public)),
+            "attested": keyring.attested(of.key, holder, secret),
+            "since": NOW.date(),
+        },
+    )
+    return MemberKeys(keys.pair_of(who), who)

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tejido.ground.notices",
     "tejido.ground.files",
     "tejido.ground.intake",
+    "tejido.ground.moderation",
     "tejido.ground.organisations",
     "tejido.ground.vault",
     "tejido.stages.reports",

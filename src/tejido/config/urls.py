@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("importar/", include("tejido.ground.intake.urls")),
         path("bitacora/", include("tejido.ground.ledger.urls")),
         path("cuenta/", include("tejido.ground.people.urls")),
+        path("moderacion/", include("tejido.ground.moderation.urls")),
         path("avisos/", include("tejido.ground.notices.urls")),
         path("iniciativas/", include("tejido.stages.initiatives.urls")),
         path("organizaciones/", include("tejido.ground.organisations.urls")),

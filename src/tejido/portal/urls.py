@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from tejido.portal.views import causes, doors, home, pending, places, search, taking_part
+from tejido.portal.views import causes, doors, fabric, home, pending, places, search, taking_part
 
 
 class PlaceKey:
@@ -36,4 +36,6 @@ urlpatterns = [
     path("lugares/punto/", places.at_point, name="place-at"),
     path("lugares/<place:key>/", places.place, name="place"),
     path("lugares/<place:key>/tabla/", places.table, name="place-table"),
+    path("lugares/<place:key>/tejido/", fabric.fabric, name="fabric"),
+    path("lugares/<place:key>/tejido.csv", fabric.fabric_csv, name="fabric-csv"),
 ]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Model
 
 from tejido.engines.sealing import draw_pair
+from tejido.ground.moderation.vocabulary import Outcome
 from tejido.ground.organisations import actions as organisations
 from tejido.ground.organisations.models import Organisation, OrganisationKey, Post
 from tejido.ground.organisations.particulars import Particulars
@@ -29,6 +30,7 @@ from tests.factories.diagnoses import count, published, writing
 from tests.factories.ground import institution, membership, person, place
 from tests.factories.keys import listening
 from tests.factories.meetings import room
+from tests.factories.moderating import decided, flagged
 from tests.factories.moments import NOW, later
 
 
@@ -160,4 +162,5 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "handover": _handover,
     "release": _release,
     "diagnosis": _diagnosis,
+    "review": lambda: decided(flagged(), Outcome.LEAVE),
 }

@@ -103,7 +103,7 @@ def values(thing, field):
     if isinstance(field, BooleanField):
         return [not now]
     if isinstance(field, IntegerField | DecimalField):
-        return [(now or 0) + 1]
+        return [(now or 0) + 1, (now or 0) + 100]
     if isinstance(field, DateTimeField):
         return [now + timedelta(days=1)]
     if isinstance(field, DateField):

@@ -13,10 +13,12 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         """Make the app known to the record, the clock, the marks and the second factor."""
         from tejido.ground.intake import kinds
+        from tejido.ground.moderation import subjects as moderated
         from tejido.ground.notices import subjects
         from tejido.ground.organisations.actions import clear_invitations, destroy_old_keys
         from tejido.ground.organisations.actions.key_endings import leave_all_keys
         from tejido.ground.organisations.imports import KIND
+        from tejido.ground.organisations.moderated import KIND as PAGES
         from tejido.ground.organisations.panels import PLACE_PANEL
         from tejido.ground.organisations.queries import holds_a_key, organisations_followed, speaks_for_an_institution
         from tejido.ground.organisations.vocabulary import Kind
@@ -28,6 +30,7 @@ class OrganisationsConfig(AppConfig):
         kinds.register(KIND)
         panels.register(PLACE_PANEL)
         subjects.register("organisation", organisations_followed)
+        moderated.register("organisation", PAGES)
         second_factor.require(speaks_for_an_institution)
         second_factor.require(holds_a_key)
         erasure.register(leave_all_keys)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from tejido.ground.notices.subjects import Subject
@@ -159,7 +160,7 @@ def keys_named(ids: Collection[str]) -> dict[str, tuple[str, str]]:
     return {
         str(one.pk): (
             words % {"version": one.version, "organisation": one.organisation.name},
-            one.organisation.get_absolute_url(),
+            reverse("organisation-keys", args=[one.organisation_id]),
         )
         for one in found
     }

@@ -39,6 +39,10 @@ class Profile(TextChoices):
     PROTECTED = "protected", pgettext_lazy("publication profile", "Protected")
 
 
+HIDDEN = "hidden"
+"""Stands in place of a profile while moderation hides something: no output shows or counts it. Nobody can choose it."""
+
+
 class Role(TextChoices):
     """What a membership lets somebody do in an organisation."""
 

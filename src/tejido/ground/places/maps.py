@@ -86,6 +86,12 @@ def draw_shaded(place: Place, shading: Shading, *, link: Link) -> PlaceMap:
     return _map(shading, names, _shapes(names), _marks(place), link)
 
 
+def draw_shading(area: Place, shading: Shading, *, link: Link) -> PlaceMap:
+    """Draw the country by state or a state by municipality, shaded by what an app above knows; one query."""
+    names = dict(Place.objects.filter(parent=area).order_by("searchable", "key").values_list("key", "name"))
+    return _map(shading, names, _shapes(names), {}, link)
+
+
 def draw_close(place: Place, *, link: Link, theme: str = MapTheme.HOMICIDES) -> PlaceMap | None:
     """Draw a municipality among those that it touches, also across the border of its state.
 

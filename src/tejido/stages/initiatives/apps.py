@@ -13,11 +13,13 @@ class InitiativesConfig(AppConfig):
     def ready(self) -> None:
         """Make the app known to the record, the clock, the marks and the pages beneath it."""
         from tejido.ground.files import showing as files
+        from tejido.ground.moderation import subjects as moderated
         from tejido.ground.notices import subjects
         from tejido.ground.web import daily, marks, panels
         from tejido.stages.initiatives import actions, queries
         from tejido.stages.initiatives.diagnosis_panels import PANELS as DIAGNOSIS_PANELS
         from tejido.stages.initiatives.models import Guide, Result
+        from tejido.stages.initiatives.moderated import KIND as PAGES
         from tejido.stages.initiatives.panels import ORGANISATION_PANEL, PLACE_PANEL
         from tejido.stages.initiatives.vocabulary import Kind, NeedKind, State, Way
 
@@ -37,6 +39,7 @@ class InitiativesConfig(AppConfig):
         daily.register("initiatives.updates", lambda now: actions.show_updates(now=now))
         daily.register("initiatives.handovers", lambda now: actions.clear_handovers(now=now))
         daily.register("initiatives.uncovered", lambda now: actions.clear_held(now=now))
+        moderated.register("initiative", PAGES)
 
 
 def _take_requests() -> None:
@@ -58,25 +61,27 @@ def _enter_in_record() -> None:
     """Say to the record what follows from it, what of it may be told, and in which words."""
     from django.db.models import Q
 
-    from tejido.ground.ledger import audit, naming, showing, vocabulary, wording
-    from tejido.ground.organisations.vocabulary import Profile
+    from tejido.ground.ledger import audit, naming, showing, vocabulary, withdrawal, wording
+    from tejido.ground.organisations.vocabulary import HIDDEN, Profile
     from tejido.ground.places.vocabulary import Cause
     from tejido.stages.initiatives import queries
     from tejido.stages.initiatives.actions.entries import COLUMNS
+    from tejido.stages.initiatives.actions.finding import forget_title
     from tejido.stages.initiatives.models import Guide, Initiative, Need, Result
     from tejido.stages.initiatives.models.initiative import UNPUBLISHED
     from tejido.stages.initiatives.vocabulary import Act, NeedKind, Way
 
     vocabulary.declare(Act)
+    withdrawal.register("initiative", forget_title)
     texts = {"title": (Act.PUBLISHED, Act.SHOWN, Act.RENAMED), "story": (Act.TOLD,)}
     published = ~Q(state__in=UNPUBLISHED)
     audit.register(audit.Audited("initiative", Initiative, COLUMNS, texts, expected=published))
     need_columns = ("initiative", "kind", "stated_on", "met_on", "withdrawn_on")
     ended = (~Q(met_on=None) | ~Q(withdrawn_on=None)) & Q(end_shown_on=None)
-    hidden = Q(initiative__profile=Profile.PROTECTED) | (Q(initiative__profile=Profile.DISCREET) & ended)
+    protected = Q(initiative__profile__in=(Profile.PROTECTED, HIDDEN))
+    hidden = protected | (Q(initiative__profile=Profile.DISCREET) & ended)
     need_texts = {"text": (Act.NEED_STATED,)}
     audit.register(audit.Audited("need", Need, need_columns, need_texts, hidden=hidden, expected=~Q(shown_on=None)))
-    protected = Q(initiative__profile=Profile.PROTECTED)
     taken_back = Q(initiative__profile=Profile.DISCREET, withdrawn_on__isnull=False, end_shown_on=None)
     columns = ("initiative", "figure", "unit", "measured_on", "stated_on", "withdrawn_on")
     result_texts = {"what": (Act.RESULT_STATED,)}

@@ -15,6 +15,7 @@ from tejido.ground.places.vocabulary import Cause
 from tejido.ground.vault.threads import OpenFile, OpenThread, Said
 from tejido.ground.vault.vocabulary import Side
 from tejido.stages.reports.actions.telling import proposals_waiting
+from tejido.stages.reports.referrals import Referral, referrals_of
 from tejido.stages.reports.vocabulary.items import Outcome, Saying
 from tejido.stages.reports.vocabulary.telling import GoesOn, Knowing, ReportKind
 
@@ -55,6 +56,7 @@ class Entry:
     institution: str = ""
     asks: bool = False
     decides: bool = False
+    referral: Referral | None = None
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,10 @@ class ThreadPage:
         return [entry for entry in self.entries if entry.asks]
 
 
-def page_of(thread: OpenThread) -> ThreadPage:
+def page_of(thread: OpenThread, today: date) -> ThreadPage:
     """Return the page of a thread that its receipt opened."""
     items = thread.items()
+    referrals = {one.id: one for one in referrals_of(items, today)}
     deciding = {one.id for one in proposals_waiting(items)}
     answered = {one.payload.get("answers") for one in items if one.kind == Saying.MORE}
     files = _files(thread)
@@ -97,7 +100,7 @@ def page_of(thread: OpenThread) -> ThreadPage:
         opened_on=thread.row.opened_on,
         retention_days=thread.row.retention_days,
         closed_on=thread.row.closed_on,
-        entries=[_entry(one, deciding, answered) for one in items],
+        entries=[_entry(one, deciding, answered, referrals.get(one.id)) for one in items],
         theirs=[one for one in files if one.side == Side.ORGANISATION],
         ours=[one for one in files if one.side == Side.REPORTER],
         waits_for_us=thread.row.waits_for == Side.REPORTER,
@@ -111,7 +114,7 @@ def _files(thread: OpenThread) -> list[OpenFile]:
         return []
 
 
-def _entry(said: Said, deciding: set[UUID], answered: set[Any]) -> Entry:
+def _entry(said: Said, deciding: set[UUID], answered: set[Any], referral: Referral | None) -> Entry:
     day = date.fromisoformat(said.hour[:10])
     theirs = said.side == Side.ORGANISATION
     if said.is_damaged:
@@ -128,6 +131,7 @@ def _entry(said: Said, deciding: set[UUID], answered: set[Any]) -> Entry:
         institution=str(payload.get("name", "")),
         asks=theirs and said.kind == Saying.QUESTION and str(said.id) not in answered,
         decides=said.id in deciding,
+        referral=referral,
     )
 
 
@@ -136,10 +140,7 @@ def _facts(said: Said) -> list[tuple[str | Promise, str | Promise]]:
     if said.kind == Saying.OUTCOME and payload.get("outcome") in Outcome.values:
         found.append((_("They say"), Outcome(payload["outcome"]).label))
     if said.kind == Saying.REFERRED:
-        found += [
-            (_("To"), str(payload.get("name", ""))),
-            (_("It should answer by"), str(payload.get("answer_by", ""))),
-        ]
+        found.append((_("To"), str(payload.get("name", ""))))
     if said.kind != Saying.REPORT:
         return [(label, value) for label, value in found if value]
     causes = ", ".join(str(Cause(one).label) for one in payload.get("causes", []) if one in Cause.values)

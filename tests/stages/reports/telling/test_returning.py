@@ -12,6 +12,7 @@ from tejido.engines.sealing import FileHeader, receipts
 from tejido.ground.vault.models import Item, SealedFile, Thread, Wrap
 from tejido.ground.vault.threads import MemberKeys, NoSuchReceipt, by_receipt, for_member
 from tejido.stages.reports import thread_cookie
+from tejido.stages.reports.actions.referring import pass_on_referral
 from tejido.stages.reports.vocabulary.items import Saying
 from tests.factories import keys, listening
 from tests.factories.listening import TOKEN, come_back, receipt_in, told
@@ -32,7 +33,7 @@ def receipt(client, us):
 
 
 def organisation_side(us):
-    return for_member(Thread.objects.get(), MemberKeys(us.pair, us.coordinator))
+    return for_member(Thread.objects.get(organisation=us.organisation), MemberKeys(us.pair, us.coordinator))
 
 
 def say(us, kind, **payload):
@@ -219,3 +220,28 @@ def test_quick_exit_leaves_at_once_and_clears_on_the_way(client, us, receipt):
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert client.get("/n/c/").headers["Location"] == "/n/"
+
+
+def test_what_an_authority_answered_and_its_clock_are_seen_and_it_is_written_to(client, us, receipt, proposal):
+    prosecutor = listening.authority("Fiscalía")
+    with transaction.atomic():
+        parts = [{"id": "a", "text": "Se cobra piso."}]
+        payload = {"institution": str(prosecutor.organisation.pk), "name": "Fiscalía", "why": "x", "parts": parts}
+        asked = organisation_side(us).add(Saying.PROPOSAL, payload, now=timezone.now())
+    come_back(client, receipt)
+    client.post("/n/c/", {"do": "agree", "proposal": str(asked.id), "parts": ["a"], "understood": "on"})
+    row = Thread.objects.get(organisation=us.organisation)
+    mine = MemberKeys(us.pair, us.coordinator)
+    pass_on_referral(row, proposal=asked.id, keys=mine, by=us.coordinator, now=timezone.now())
+    page = page_of(client.get("/n/c/"))
+    assert "0 días hábiles sin respuesta" in page
+    referral = page.split('name="referral" value="')[1].split('"')[0]
+    client.post("/n/c/", {"do": "authority", "referral": referral, "text": "Sigue pasando"})
+    copy = Thread.objects.get(organisation=prosecutor.organisation)
+    theirs = for_member(copy, MemberKeys(prosecutor.pair, prosecutor.coordinator))
+    assert [one.payload["text"] for one in theirs.items()] == ["Se cobra piso.", "Sigue pasando"]
+    with transaction.atomic():
+        theirs.add(Saying.MESSAGE, {"text": "Abrimos una carpeta."}, now=timezone.now())
+    page = page_of(client.get("/n/c/"))
+    assert "Abrimos una carpeta." in page
+    assert "Respondió después de 0 días hábiles" in page

@@ -9,10 +9,9 @@ from tejido.ground.people.models import Tally
 from tejido.ground.vault.models import Thread
 from tejido.stages.reports import form_tokens
 from tejido.stages.reports.models import Standstill, UsedToken
-from tests.factories import ground, keys, listening
+from tests.factories import ground, listening
 from tests.factories.ground import TODAY
 from tests.factories.listening import form_token, receipt_in, told
-from tests.factories.moments import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -106,13 +105,7 @@ def test_discreet_organisation_shows_readers_as_a_band(client):
 
 
 def test_authority_has_to_be_wished_twice(client, ours):
-    police = ground.institution(name="Fiscalía")
-    reader = ground.person()
-    ground.membership(reader, police, "liaison", ground.post(police))
-    keys.make_first_key(police, pair=keys.pair_of(reader), by=reader, now=NOW)
-    listening.describe_listening(
-        police, use="Investigamos", retention_days=180, answers_within_days=None, by=reader, now=NOW
-    )
+    police = listening.authority().organisation
     answer = told(client, police, TEXT)
     assert Thread.objects.count() == 0
     assert "Elegiste una autoridad" in page_of(answer)

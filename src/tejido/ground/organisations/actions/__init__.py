@@ -2,6 +2,7 @@
 
 from tejido.ground.organisations.actions.changing import (
     ChangedMeanwhile,
+    HiddenByModeration,
     InstitutionsAreOpen,
     OnlyTighter,
     change_organisation,
@@ -67,6 +68,7 @@ __all__ = [
     "DoesNotOpen",
     "FingerprintDiffers",
     "HasOrganisationKey",
+    "HiddenByModeration",
     "InstitutionsAreOpen",
     "LastCoordinator",
     "NeedsAnother",

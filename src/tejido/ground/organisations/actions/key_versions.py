@@ -60,7 +60,7 @@ class DoesNotOpen(Refused):
 class BadRecoveryKey(Refused):
     """What was given cannot be a recovery key."""
 
-    message = _("This is not a public recovery key. Copy the line as it was printed, without its last sentence.")
+    message = _("This is not a public recovery key. Copy the line “public” as it was printed.")
     field = "recovery"
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from tejido.ground.organisations.actions import ChangedMeanwhile, OnlyTighter
-from tejido.ground.organisations.profiles import tighter
-from tejido.ground.organisations.vocabulary import Profile
+from tejido.ground.organisations.actions import ChangedMeanwhile, HiddenByModeration, OnlyTighter
+from tejido.ground.organisations.profiles import is_secret, tighter
+from tejido.ground.organisations.vocabulary import HIDDEN, Profile
 from tejido.ground.people.models import Person
 from tejido.ground.web.acting import action
 from tejido.stages.initiatives import policies
 from tejido.stages.initiatives.actions.entries import columns_of, enter_act, enter_whole, organisation_field
+from tejido.stages.initiatives.actions.finding import make_findable
 from tejido.stages.initiatives.actions.proposing import fill
 from tejido.stages.initiatives.actions.showing import show_parts
 from tejido.stages.initiatives.models import Initiative
@@ -43,6 +44,7 @@ def change_initiative(
     locked.version += 1
     locked.save()
     locked.places.set(made.places)
+    make_findable(locked)
     if not locked.is_unpublished:
         _enter_changes(locked, before, standing, today)
     return locked
@@ -54,13 +56,15 @@ def change_profile(initiative: Initiative, *, to: str, by: Person, now: datetime
 
     Its coordinators may choose any, the host only a tighter one. What becomes protected says nothing more in the
     record; what stops being protected is entered there as it now is. What is no longer open loses its point for good.
-    Raises NotAllowed, OnlyTighter, BadOutline.
+    Raises NotAllowed, OnlyTighter, BadOutline, HiddenByModeration.
     """
     locked = locked_initiative(initiative)
     standing = policies.check_may_choose_profile(by, locked)
     if to not in Profile.values:
         raise BadOutline(field="profile")
     before = locked.profile
+    if before == HIDDEN:
+        raise HiddenByModeration
     if to == before:
         return locked
     if not standing.coordinates and not tighter(to, than=before):
@@ -71,7 +75,7 @@ def change_profile(initiative: Initiative, *, to: str, by: Person, now: datetime
     locked.save(update_fields=["profile", "latitude", "longitude"])
     if not locked.is_unpublished:
         today = localdate(now)
-        if before == Profile.PROTECTED:
+        if is_secret(before):
             enter_whole(Act.SHOWN, locked, by=standing.actor, day=today)
         else:
             fields = {"profile": to} | organisation_field(locked)

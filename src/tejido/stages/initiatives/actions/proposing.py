@@ -9,8 +9,8 @@ from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.vocabulary import Profile
 from tejido.ground.people.models import Person
 from tejido.ground.web.acting import Refused, action
-from tejido.ground.web.searching import folded
 from tejido.stages.initiatives import policies
+from tejido.stages.initiatives.actions.finding import make_findable, searchable_of
 from tejido.stages.initiatives.actions.needs import state_need
 from tejido.stages.initiatives.models import Coordinator, Initiative
 from tejido.stages.initiatives.models.initiative import UNPUBLISHED
@@ -64,6 +64,7 @@ def propose_initiative(
     fill(initiative, made)
     initiative.save(force_insert=True)
     initiative.places.set(made.places)
+    make_findable(initiative)
     if organisation is None:
         Coordinator.objects.create(initiative=initiative, person=by, began_on=today)
     if first_need.strip():
@@ -76,7 +77,7 @@ def fill(initiative: Initiative, made: Outline) -> None:
     for name in ("title", "kind", "place", "causes", "story", "began_on", "ways", "how_to_join", "inspired_by"):
         setattr(initiative, name, getattr(made, name))
     initiative.latitude, initiative.longitude = made.point or (None, None)
-    initiative.searchable = folded(made.title)[:160]
+    initiative.searchable = searchable_of(made.title)
 
 
 def turned(initiative: Initiative, to: str, today: date) -> Initiative:

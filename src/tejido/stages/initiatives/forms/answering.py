@@ -17,9 +17,7 @@ class AnswerForm(forms.Form):
     initiative = forms.ModelChoiceField(label=_("Initiative"), queryset=Initiative.objects.none())
     part = forms.ChoiceField(label=_("What of the diagnosis it answers"), widget=forms.RadioSelect)
 
-    def __init__(
-        self, *args: Any, initiatives: QuerySet[Initiative], parts: Mapping[UUID, str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, initiatives: QuerySet[Initiative], parts: Mapping[UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["initiative"] = forms.ModelChoiceField(
             label=_("Initiative"), queryset=initiatives, empty_label=None

@@ -10,6 +10,7 @@ from tejido.stages.initiatives.models.need import Need
 from tejido.stages.initiatives.models.participation import Message, Participation
 from tejido.stages.initiatives.models.progress import Milestone, Result
 from tejido.stages.initiatives.models.update import Photo, Uncovered, Update
+from tejido.stages.initiatives.models.word import Word
 
 __all__ = [
     "Coordinator",
@@ -29,4 +30,5 @@ __all__ = [
     "Result",
     "Uncovered",
     "Update",
+    "Word",
 ]

@@ -7,10 +7,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from tejido.ground.organisations.models import Organisation
-from tejido.ground.organisations.vocabulary import Profile
+from tejido.ground.organisations.vocabulary import HIDDEN, Profile
 from tejido.ground.places.models import Place
 from tejido.stages.initiatives.vocabulary import Kind, State
 
+FILTERED = ("profile", "state", "kind", "place")
+"""What lists ask of every row."""
 UNPUBLISHED = (State.DRAFT, State.PROPOSED)
 """States in which nobody hears of it but those who run it, and whom they asked to confirm it."""
 
@@ -20,12 +22,13 @@ class Initiative(models.Model):
 
     It is run by an `organisation`, or by a group of neighbours without one: then `organisation` is None, and `asked` is
     the organisation that they asked to confirm it (None: the host). `place` is where it mainly works, `places` holds
-    the other municipalities. A point (degrees, WGS 84) is kept only while the profile is open.
+    the other municipalities. A point (degrees, WGS 84) is kept only while the profile is open
+    (or was, when moderation hid it).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(max_length=120)
-    searchable = models.CharField(max_length=160, db_index=True)
+    searchable = models.CharField(max_length=160)
     kind = models.CharField(max_length=16, choices=Kind.choices)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="initiatives")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="initiatives")
@@ -53,8 +56,11 @@ class Initiative(models.Model):
     class Meta:
         ordering = ["title", "id"]
         indexes = [
-            models.Index(fields=["place", "state"]),
-            models.Index(fields=["state", "-published_on"]),
+            # The list in its orders with what its filters ask, what few rows fulfil, and the totals of places.
+            models.Index(fields=["searchable", "id", *FILTERED], name="initiatives_by_name"),
+            models.Index(fields=["-published_on", "id", *FILTERED], name="initiatives_by_day"),
+            models.Index(fields=["kind", "state", "profile"], name="initiatives_by_kind"),
+            models.Index(fields=["place", "profile", "state", "kind"], name="initiatives_by_place"),
             models.Index(fields=["latitude", "longitude"], condition=~Q(latitude=None), name="with_a_point"),
         ]
         constraints = [
@@ -65,7 +71,7 @@ class Initiative(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
-                | (Q(profile=Profile.OPEN) & ~Q(latitude=None) & ~Q(longitude=None)),
+                | (Q(profile__in=(Profile.OPEN, HIDDEN)) & ~Q(latitude=None) & ~Q(longitude=None)),
                 name="point_only_of_an_open_initiative",
             ),
         ]

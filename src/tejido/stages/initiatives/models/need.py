@@ -28,6 +28,13 @@ class Need(models.Model):
 
     class Meta:
         ordering = ["stated_on", "id"]
+        indexes = [
+            models.Index(
+                fields=["initiative", "stated_on"],
+                condition=Q(shown_on__isnull=False, end_shown_on=None),
+                name="needs_that_wait",
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(met_on=None) | Q(withdrawn_on=None), name="need_ends_once"),
             models.CheckConstraint(

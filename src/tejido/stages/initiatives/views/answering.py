@@ -24,7 +24,11 @@ from tejido.stages.reports.queries.diagnoses import diagnoses_visible_to, parts_
 def answer(request: Request, pk: UUID) -> HttpResponse:
     """Say which of one's initiatives answers which part of a diagnosis."""
     diagnosis, person = get_object_or_404(diagnoses_visible_to(request.person), pk=pk), signed_in(request)
-    ours = queries.initiatives_visible_to(person, localdate(request.now)).filter(queries.run_by(person)).exclude(state__in=UNPUBLISHED)
+    ours = (
+        queries.initiatives_visible_to(person, localdate(request.now))
+        .filter(queries.run_by(person))
+        .exclude(state__in=UNPUBLISHED)
+    )
     form = AnswerForm(request.POST or None, initiatives=ours, parts=parts_with_words(diagnosis))
 
     def act() -> None:

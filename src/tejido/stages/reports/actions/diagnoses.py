@@ -45,7 +45,7 @@ class NothingToPublish(Refused):
 class Unfinished(Refused):
     """A diagnosis without a cause or without what would help is none."""
 
-    message = _("Write at least one cause and one thing that would help before you publish.")
+    message = _("Write at least one cause, tick an underlying one and say what would help before you publish.")
 
 
 class TooManyPhotos(Refused):

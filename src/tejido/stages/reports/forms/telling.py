@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from tejido.ground.places.search import only_key
@@ -21,7 +22,19 @@ NO_ANSWER = ("", _("I would rather not say"))
 LATITUDES, LONGITUDES = (14.0, 33.0), (-119.0, -86.0)  # of Mexico, roughly
 
 
-class PlaceForm(forms.Form):
+class Renderer(TemplatesSetting):
+    """Draws fields without a picture: at its safest level Tor Browser shows none."""
+
+    field_template_name = "reports/n/field.html"
+
+
+class SafeForm(forms.Form):
+    """A form of the safe pages."""
+
+    default_renderer = Renderer
+
+
+class PlaceForm(SafeForm):
     """Where it is about, as typed."""
 
     place = forms.CharField(
@@ -66,7 +79,7 @@ class FilesField(forms.FileField):
         return made
 
 
-class FilesMixin(forms.Form):
+class FilesMixin(SafeForm):
     """Files, and whether their originals are kept."""
 
     files = FilesField(
@@ -196,7 +209,7 @@ class TellForm(FilesMixin):
         )
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(SafeForm):
     """The receipt, as it was written down."""
 
     receipt = forms.CharField(
@@ -209,7 +222,7 @@ class ReceiptForm(forms.Form):
     )
 
 
-class LastGroupForm(forms.Form):
+class LastGroupForm(SafeForm):
     """The last group of the receipt that stands on the page, typed again."""
 
     receipt = forms.CharField(widget=forms.HiddenInput, max_length=60)
@@ -240,7 +253,7 @@ class AddForm(FilesMixin):
         return data
 
 
-class ReferralForm(forms.Form):
+class ReferralForm(SafeForm):
     """What somebody decides about passing a part of their report on to an authority."""
 
     proposal = forms.UUIDField(widget=forms.HiddenInput)
@@ -261,3 +274,10 @@ class ReferralForm(forms.Form):
         if self.agrees and not understood:
             raise ValidationError(_("Say that you have read it, or refuse: both are right."))
         return understood
+
+
+class AuthorityForm(SafeForm):
+    """More words for the authority to which a part was passed on."""
+
+    referral = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(label=_("Write to the authority"), max_length=LONGEST)

@@ -71,11 +71,6 @@ def drafts_of(person: Person | None) -> QuerySet[Diagnosis]:
     return with_surroundings(ours)
 
 
-def parts_of(diagnosis: Diagnosis) -> dict[str, DiagnosisPart]:
-    """Return the parts of a diagnosis by the digest of their words."""
-    return {part.digest: part for part in diagnosis.parts.all()}
-
-
 def parts_with_words(diagnosis: Diagnosis) -> dict[UUID, str]:
     """Return the words of each part of a published diagnosis, by the id of the part: what would help comes first."""
     words = words_of(list(diagnosis.parts.select_related("diagnosis")))

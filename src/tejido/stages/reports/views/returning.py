@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import DatabaseError
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,8 @@ from tejido.ground.vault.vocabulary import Side
 from tejido.ground.web.acting import Refused
 from tejido.stages.reports import form_tokens, thread_cookie
 from tejido.stages.reports.actions import telling as actions
-from tejido.stages.reports.forms.telling import AddForm, LastGroupForm, ReceiptForm, ReferralForm
+from tejido.stages.reports.actions.referring import add_to_referral
+from tejido.stages.reports.forms.telling import AddForm, AuthorityForm, LastGroupForm, ReceiptForm, ReferralForm
 from tejido.stages.reports.thread_page import page_of
 from tejido.stages.reports.views.safe import came_from_us, page, safe
 from tejido.stages.reports.views.telling import show_receipt, show_start
@@ -61,6 +63,7 @@ class Tried:
     done: bool = False
     form: AddForm | None = None
     decision: ReferralForm | None = None
+    authority: AuthorityForm | None = None
 
 
 @safe
@@ -75,9 +78,10 @@ def thread(request: Request) -> HttpResponse:
         response: HttpResponse = redirect("report-thread")
     else:
         context = {
-            "page": page_of(opened),
+            "page": page_of(opened, localdate(request.now)),
             "form": tried.form or AddForm(),
             "decision": tried.decision,
+            "authority": tried.authority,
             "token": form_tokens.issue(request.now),
             "files_lost": bool(tried.form and request.FILES),
         }
@@ -146,7 +150,9 @@ def _closed() -> HttpResponse:
 
 def _acted(request: Request, opened: OpenThread) -> Tried:
     what = request.POST.get("do", "")
-    return _decided(request, opened, what) if what in {"agree", "refuse"} else _added(request, opened)
+    if what in {"agree", "refuse"}:
+        return _decided(request, opened, what)
+    return _told_the_authority(request, opened) if what == "authority" else _added(request, opened)
 
 
 def _added(request: Request, opened: OpenThread) -> Tried:
@@ -182,3 +188,14 @@ def _decided(request: Request, opened: OpenThread, what: str) -> Tried:
     except Refused as problem:
         form.add_error(None, str(problem.message))
     return Tried(done=not form.errors, decision=form)
+
+
+def _told_the_authority(request: Request, opened: OpenThread) -> Tried:
+    form = AuthorityForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            add_to_referral(thread=opened, referral=said["referral"], text=said["text"], now=request.now)
+        except Refused as problem:
+            form.add_error(None, str(problem.message))
+    return Tried(done=not form.errors, authority=form)

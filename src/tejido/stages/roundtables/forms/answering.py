@@ -17,9 +17,7 @@ class AnswerForm(forms.Form):
     commitment = forms.ModelChoiceField(label=_("Commitment"), queryset=Commitment.objects.none())
     part = forms.ChoiceField(label=_("What of the diagnosis it answers"), widget=forms.RadioSelect)
 
-    def __init__(
-        self, *args: Any, commitments: QuerySet[Commitment], parts: Mapping[UUID, str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, commitments: QuerySet[Commitment], parts: Mapping[UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["commitment"] = forms.ModelChoiceField(
             label=_("Commitment"), queryset=commitments, empty_label=None

@@ -4,8 +4,8 @@ import uuid
 
 from django.db import models
 
-from tejido.stages.roundtables.models.commitment import Commitment
 from tejido.stages.reports.models import DiagnosisPart
+from tejido.stages.roundtables.models.commitment import Commitment
 
 
 class DiagnosisPromise(models.Model):
