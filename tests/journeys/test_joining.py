@@ -34,12 +34,25 @@ def ask(page: Page, url: str, language: str, motive: str) -> str:
 
 @pytest.mark.parametrize("language", WORDS)
 def test_from_the_front_page_to_having_asked_in_three_taps(any_page, world, language):
-    code = ask(any_page, world.url, language, "Sé pintar")
-    assert CODE.fullmatch(code)
-    for path in ("/participar/", "/iniciativas/respuesta/", "/puertas/08037/", "/causas/corruption/"):
-        any_page.goto(f"{world.url}{language}{path}")
-        assert_accessible(any_page)
-        assert_fits(any_page, 360)
+    assert CODE.fullmatch(ask(any_page, world.url, language, "Sé pintar"))
+
+
+def test_pages_that_only_a_post_shows_can_be_used_by_everybody(page, world):
+    page.goto(f"{world.url}/")
+    page.fill("#take-place", "juarez")
+    for reason in ("Quiero ayudar", "Está pasando algo"):  # the first finds several places of that name
+        page.get_by_role("button", name=re.compile(reason)).click()
+        assert_accessible(page)
+        assert_fits(page, 360)
+        page.locator("[name=place][type=text]").fill("juarez, chih")
+    page.get_by_role("link", name=re.compile(f"privado.*{TITLE}")).click()
+    page.fill("[name=motive]", " ")
+    page.get_by_role("button", name="Enviar la solicitud").click()
+    assert_accessible(page)
+    page.fill("[name=motive]", "Sé de electricidad")
+    page.get_by_role("button", name="Enviar la solicitud").click()
+    expect(page.locator(".code")).to_be_visible()
+    assert_accessible(page)
 
 
 @pytest.mark.parametrize("language", WORDS)
