@@ -21,6 +21,7 @@ from tejido.stages.roundtables.actions.commitments import Details, Promise, prop
 from tejido.stages.roundtables.models import Commitment, Meeting
 from tests.factories import ground
 from tests.factories.meetings import Room, room
+from tests.factories.moderating import hidden
 
 COMMON = "Xilófono"
 """A word in the name of everything, so that a search for it would find all."""
@@ -92,6 +93,9 @@ def _organisations(world: World) -> None:
     organising.verify_organisation(tightened, by=host, now=now() - LONG_AGO)
     organising.change_profile(tightened, to=Profile.PROTECTED, by=who, now=now())
     organising.invite_member(tightened, role=Role.MEMBER, by=who, now=now())
+    hidden(
+        _register(world.hide("name of one that was hidden", "Caléndulaoculta"), Profile.OPEN, who, place).record_name
+    )
 
 
 def _initiative(word: str, of: Organisation, by: Person, profile: str) -> Initiative:
@@ -132,6 +136,10 @@ def _initiatives(world: World) -> None:
     text = world.hide("need of one that hid later", "Necesidadtapada")
     doing.state_need(tightened, text=text, by=who, now=now() - LONG_AGO)
     doing.change_profile(tightened, to=Profile.PROTECTED, by=who, now=now())
+    removed = _initiative(world.hide("title of one that was hidden", "Margaritaoculta"), runner, who, Profile.OPEN)
+    text = world.hide("need of one that was hidden", "Necesidadescondida")
+    doing.state_need(removed, text=text, by=who, now=now() - LONG_AGO)
+    hidden(removed.record_name)
     draft = Outline(
         title=world.hide("title of a draft", "Borradoroculto"),
         kind=Kind.COMMUNITY,
