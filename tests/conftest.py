@@ -54,6 +54,20 @@ def _cheap_passwords(settings):
     settings.KEY_LOCK = (1, 8192)
 
 
+@pytest.fixture(scope="session")
+def _sealed_home(tmp_path_factory):
+    return tmp_path_factory.mktemp("sealed")
+
+
+@pytest.fixture(autouse=True)
+def _sealed_apart(settings, _sealed_home):
+    """Epoch keys and sealed files of tests lie in a folder of their own, so that no test meets those of an instance."""
+    settings.EPOCHS = _sealed_home / "epochs"
+    sealed = settings.STORAGES["sealed"]
+    options = sealed["OPTIONS"] | {"location": _sealed_home / "files"}
+    settings.STORAGES = settings.STORAGES | {"sealed": sealed | {"OPTIONS": options}}
+
+
 @pytest.fixture(autouse=True)
 def _language_and_zone():
     """A request leaves its language and zone active in its thread; the next test begins with those of the settings."""

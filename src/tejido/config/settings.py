@@ -21,7 +21,9 @@ CHECKOUT = Path(os.environ.get("TEJIDO_CHECKOUT", PACKAGE.parents[1]))
 TRAINING = env.flag("TEJIDO_TRAINING", default=False)
 APART = "training" if TRAINING else ""
 HOME = env.folder("TEJIDO_HOME", CHECKOUT / "var") / APART
-KEYS = load_keys(env.folder("TEJIDO_KEYS", HOME / "keys") / APART)
+KEYS_FOLDER = env.folder("TEJIDO_KEYS", HOME / "keys") / APART
+KEYS = load_keys(KEYS_FOLDER)
+EPOCHS = KEYS_FOLDER / "epochs"  # short-lived keys: mirrored, never archived; see tejido.ground.vault.epochs
 
 SECRET_KEY = KEYS.django
 DEBUG = env.flag("TEJIDO_DEBUG", default=False)
@@ -42,6 +44,8 @@ INSTALLED_APPS = [
     "tejido.ground.intake",
     "tejido.ground.moderation",
     "tejido.ground.organisations",
+    "tejido.ground.vault",
+    "tejido.stages.reports",
     "tejido.stages.initiatives",
     "tejido.stages.roundtables",
     "tejido.portal",
@@ -140,6 +144,10 @@ STATIC_IS_BUILT = (STATIC_ROOT / "staticfiles.json").exists()
 MEDIA_ROOT = HOME / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "sealed": {  # readable by the site's own user only
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "sealed", "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": "tejido.ground.web.bundle.BuiltFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG or not STATIC_IS_BUILT
@@ -229,6 +237,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# The safe form. See tejido.stages.reports.
+REPORTS_PER_HOUR = env.number("TEJIDO_REPORTS_PER_HOUR", default=600)  # beyond it they wait, and none is refused
+EXIT_URL = env.text("TEJIDO_EXIT", "https://es.wikipedia.org/")  # where "Leave now" leads
 
 # Uploads stay in memory and are cleaned before anything is written. See tejido.ground.files.
 FILE_UPLOAD_HANDLERS = ["tejido.ground.files.uploads.MemoryOnly"]

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("avisos/", include("tejido.ground.notices.urls")),
         path("iniciativas/", include("tejido.stages.initiatives.urls")),
         path("organizaciones/", include("tejido.ground.organisations.urls")),
+        path("", include("tejido.stages.reports.urls")),
         path("", include("tejido.stages.roundtables.urls")),
         path("componentes/", web.gallery, name="gallery"),
         prefix_default_language=False,

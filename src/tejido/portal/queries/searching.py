@@ -16,6 +16,7 @@ from tejido.ground.places.queries.finding import find_place
 from tejido.ground.web.searching import search
 from tejido.stages.initiatives.queries import initiatives_shown
 from tejido.stages.initiatives.queries.finding import find
+from tejido.stages.reports.queries.diagnoses import diagnoses_shown
 from tejido.stages.roundtables.queries.commitments import commitments_shown
 from tejido.stages.roundtables.queries.roundtables import roundtables_shown
 
@@ -52,6 +53,11 @@ GROUPS: list[tuple[Promise, str, Rows]] = [
         _("Roundtables"),
         "roundtable-list",
         lambda _today, text: search(roundtables_shown(Output.SEARCH), text, "searchable"),
+    ),
+    (
+        _("Diagnoses"),
+        "diagnosis-list",
+        lambda _today, text: search(diagnoses_shown(Output.SEARCH), text, "searchable"),
     ),
     (
         _("Organisations"),

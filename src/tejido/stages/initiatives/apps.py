@@ -17,18 +17,20 @@ class InitiativesConfig(AppConfig):
         from tejido.ground.notices import subjects
         from tejido.ground.web import daily, marks, panels
         from tejido.stages.initiatives import actions, queries
+        from tejido.stages.initiatives.diagnosis_panels import PANELS as DIAGNOSIS_PANELS
         from tejido.stages.initiatives.models import Guide, Result
         from tejido.stages.initiatives.moderated import KIND as PAGES
         from tejido.stages.initiatives.panels import ORGANISATION_PANEL, PLACE_PANEL
         from tejido.stages.initiatives.vocabulary import Kind, NeedKind, State, Way
 
         _enter_in_record()
+        _take_requests()
         marks.register("initiative-kind", Kind, icons="kind")
         marks.register("initiative-state", State, tones={"active": "kept", "draft": "quiet", "proposed": "quiet"})
         marks.register("need-kind", NeedKind, icons="need")
         marks.register("way", Way, icons="way")
-        panels.register(PLACE_PANEL)
-        panels.register(ORGANISATION_PANEL)
+        for panel in (PLACE_PANEL, ORGANISATION_PANEL, *DIAGNOSIS_PANELS):
+            panels.register(panel)
         subjects.register("initiative", queries.initiatives_followed)
         subjects.register("need", queries.needs_followed)
         subjects.register("result", queries.parts_followed(Result))
@@ -38,6 +40,21 @@ class InitiativesConfig(AppConfig):
         daily.register("initiatives.handovers", lambda now: actions.clear_handovers(now=now))
         daily.register("initiatives.uncovered", lambda now: actions.clear_held(now=now))
         moderated.register("initiative", PAGES)
+
+
+def _take_requests() -> None:
+    """Let people ask to join and take part; have what they asked erased in time, and with their account."""
+    from tejido.ground.people import erasure
+    from tejido.ground.web import daily, panels
+    from tejido.stages.initiatives.actions.joining import erase_requests_of, forget_requests
+    from tejido.stages.initiatives.actions.participation import forget_messages
+    from tejido.stages.initiatives.joining_panels import ACCOUNT_PANEL, JOINING_PANEL
+
+    panels.register(JOINING_PANEL)
+    panels.register(ACCOUNT_PANEL)
+    erasure.register(erase_requests_of)
+    daily.register("initiatives.requests", lambda now: forget_requests(now=now))
+    daily.register("initiatives.messages", lambda now: forget_messages(now=now))
 
 
 def _enter_in_record() -> None:

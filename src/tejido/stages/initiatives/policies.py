@@ -1,7 +1,10 @@
 """Who may do what for an initiative: who runs it, who is asked to confirm it, who takes it over."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
 
 from tejido.ground.ledger.vocabulary import Recorded
 from tejido.ground.organisations import policies as organisations
@@ -12,6 +15,7 @@ from tejido.ground.organisations.vocabulary import Kind, Role
 from tejido.ground.people.models import Person
 from tejido.ground.web.acting import NotAllowed
 from tejido.stages.initiatives.models import Coordinator, Handover, Initiative
+from tejido.stages.initiatives.queries import initiatives_visible_to
 from tejido.stages.initiatives.transitions import Who, who_may
 from tejido.stages.initiatives.vocabulary import State
 
@@ -130,6 +134,14 @@ def check_may_run(person: Person | None, initiative: Initiative) -> Standing:
     if not held.coordinates:
         raise NotAllowed
     return held
+
+
+def check_may_ask(person: Person | None, initiative: Initiative, today: date) -> None:
+    """Raise NotAllowed for whoever belongs to it already, and for whoever may not see it. No account is needed."""
+    if standing(person, initiative).belongs:
+        raise NotAllowed(_("You run this initiative: there is nothing to ask for."))
+    if not initiatives_visible_to(person, today).filter(pk=initiative.pk).exists():
+        raise NotAllowed
 
 
 def check_may_turn(person: Person | None, initiative: Initiative, to: str) -> Standing:

@@ -1,8 +1,9 @@
 """Addresses of initiatives."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tejido.stages.initiatives.views import (
+    answering,
     beginning,
     gatherings,
     guides,
@@ -15,8 +16,11 @@ from tejido.stages.initiatives.views import (
 )
 
 urlpatterns = [
+    path("", include("tejido.stages.initiatives.joining_urls")),
     path("", pages.initiatives, name="initiative-list"),
     path("proponer/", pages.propose, name="initiative-propose"),
+    path("diagnosticos/<uuid:pk>/", answering.answer, name="initiative-answer"),
+    path("respuestas/<uuid:pk>/quitar/", answering.take_back, name="initiative-answer-take-back"),
     path("mapa/", maps.map_of, name="initiative-map"),
     path("mapa/<slug:key>/", maps.map_of, name="initiative-map-of"),
     path("cerca/", maps.near_point, name="initiative-near"),

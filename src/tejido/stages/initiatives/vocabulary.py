@@ -47,6 +47,21 @@ class Way(TextChoices):
     SPREAD = "spread", _("Tell others")
 
 
+class Asked(TextChoices):
+    """What somebody asks those who coordinate an initiative for."""
+
+    JOIN = "join", _("To take part")
+    HOUR = "hour", _("An hour of somebody who did it before")
+
+
+class Answer(TextChoices):
+    """What became of a request."""
+
+    WAITING = "waiting", pgettext_lazy("answer to a request", "Waits for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("answer to a request", "Accepted")
+    DECLINED = "declined", pgettext_lazy("answer to a request", "Not this time")
+
+
 class Act(TextChoices):
     """Public acts on initiatives and what belongs to them; the actor stands before these words.
 

@@ -13,6 +13,7 @@ from tejido.stages.roundtables.actions import recording
 from tejido.stages.roundtables.actions.meetings import record_held_meetings
 from tejido.stages.roundtables.actions.minutes import adopt_silent_minutes
 from tejido.stages.roundtables.actions.room import erase_old_notes
+from tejido.stages.roundtables.diagnosis_panels import PANELS as DIAGNOSIS_PANELS
 from tejido.stages.roundtables.models import Meeting, Minutes, Roundtable, Seat, WorkingGroup
 from tejido.stages.roundtables.moderated import KIND as PAGES
 from tejido.stages.roundtables.panels import ORGANISATION_PANEL, PLACE_PANEL
@@ -43,6 +44,8 @@ def register() -> None:
     marks.register("minutes-item", ItemKind, tones={"agreed": "kept", "commitment": "accent"}, icons="item")
     panels.register(PLACE_PANEL)
     panels.register(ORGANISATION_PANEL)
+    for panel in DIAGNOSIS_PANELS:
+        panels.register(panel)
     daily.register("roundtables.meetings", lambda now: record_held_meetings(now))
     daily.register("roundtables.minutes", lambda now: adopt_silent_minutes(now))
     daily.register("roundtables.room", lambda now: erase_old_notes(now))

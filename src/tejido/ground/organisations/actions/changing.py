@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.ground.organisations import policies
 from tejido.ground.organisations.actions.entries import enter_act, enter_whole
+from tejido.ground.organisations.actions.key_endings import end_all_keys
+from tejido.ground.organisations.actions.key_versions import enter_key
 from tejido.ground.organisations.actions.registering import fill
 from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.particulars import BadParticulars, Particulars, checked
 from tejido.ground.organisations.policies import Standing
 from tejido.ground.organisations.profiles import is_secret, tighter
-from tejido.ground.organisations.vocabulary import HIDDEN, Act, Kind, Profile
+from tejido.ground.organisations.vocabulary import HIDDEN, Act, KeyAct, Kind, Profile
 from tejido.ground.people.models import Person
 from tejido.ground.web.acting import NotAllowed, Refused, action
 
@@ -101,6 +103,8 @@ def change_profile(organisation: Organisation, *, to: str, by: Person, now: date
     day = localdate(now)
     if is_secret(before):
         enter_whole(Act.SHOWN, locked, by=standing.actor, day=day)
+        for key in locked.keys.order_by("version"):
+            enter_key(KeyAct.SHOWN, key, by=standing.actor, day=day)
     else:
         enter_act(Act.PROFILE_CHANGED, locked, by=standing.actor, day=day, profile=to)
     return locked
@@ -110,6 +114,8 @@ def change_profile(organisation: Organisation, *, to: str, by: Person, now: date
 def close_organisation(organisation: Organisation, *, by: Person, now: datetime) -> Organisation:
     """End an organisation's work here: its members lose their access, its page stays as history.
 
+    Its keys are destroyed: what it received sealed opens to nobody any more.
+
     A coordinator or the host may; the liaisons of an institution may not. Raises NotAllowed.
     """
     standing = policies.check_may_close(by, organisation)
@@ -118,6 +124,7 @@ def close_organisation(organisation: Organisation, *, by: Person, now: datetime)
         locked.closed_on = localdate(now)
         locked.save(update_fields=["closed_on"])
         locked.invitations.all().delete()
+        end_all_keys(locked, by=standing.actor, today=locked.closed_on)
         enter_act(Act.CLOSED, locked, by=standing.actor, day=locked.closed_on, closed_on=locked.closed_on)
     return locked
 

@@ -39,6 +39,14 @@ from tejido.stages.initiatives.actions.hands import (
     take_up_code,
     withdraw_handover,
 )
+from tejido.stages.initiatives.actions.joining import (
+    answer_request,
+    ask_to_join,
+    forget_requests,
+    take_up_answer,
+    withdraw_by_code,
+    withdraw_request,
+)
 from tejido.stages.initiatives.actions.needs import (
     BadNeed,
     NeedEnded,
@@ -47,6 +55,14 @@ from tejido.stages.initiatives.actions.needs import (
     meet_need,
     state_need,
     withdraw_need,
+)
+from tejido.stages.initiatives.actions.participation import (
+    change_visibility,
+    forget_messages,
+    leave,
+    mark_messages_read,
+    message_participants,
+    remove_participant,
 )
 from tejido.stages.initiatives.actions.progress import (
     BadMilestone,
@@ -58,13 +74,8 @@ from tejido.stages.initiatives.actions.progress import (
     tick_milestone,
     withdraw_result,
 )
-from tejido.stages.initiatives.actions.proposing import (
-    TooManyWaiting,
-    propose_initiative,
-)
-from tejido.stages.initiatives.actions.showing import (
-    show_updates,
-)
+from tejido.stages.initiatives.actions.proposing import TooManyWaiting, propose_initiative
+from tejido.stages.initiatives.actions.showing import show_updates
 from tejido.stages.initiatives.actions.turning import (
     CannotConfirm,
     SayWhy,
@@ -117,12 +128,15 @@ __all__ = [
     "TooManyWaiting",
     "WrongTurn",
     "answer_handover",
+    "answer_request",
     "ask_confirmation",
+    "ask_to_join",
     "call_gathering",
     "cancel_gathering",
     "change_initiative",
     "change_profile",
     "change_state",
+    "change_visibility",
     "clear_handovers",
     "clear_held",
     "confirm_initiative",
@@ -133,23 +147,32 @@ __all__ = [
     "drop_milestone",
     "end_offer",
     "end_partnership",
+    "forget_messages",
+    "forget_requests",
     "hold_photo",
+    "leave",
     "leave_group",
     "make_offer",
+    "mark_messages_read",
     "meet_need",
+    "message_participants",
     "offer_handover",
     "opened",
     "propose_initiative",
     "publish_guide",
+    "remove_participant",
     "send_back",
     "show_updates",
     "state_milestone",
     "state_need",
     "state_result",
+    "take_up_answer",
     "take_up_code",
     "tick_milestone",
+    "withdraw_by_code",
     "withdraw_handover",
     "withdraw_need",
+    "withdraw_request",
     "withdraw_result",
     "withdraw_update",
     "write_guide",

@@ -5,6 +5,7 @@ from typing import Any
 
 from tejido.ground.ledger.audit import WITHHELD
 from tejido.ground.ledger.vocabulary import Recorded
+from tejido.ground.notices.causes import followed_causes
 from tejido.ground.organisations.profiles import Field, Output, Shown, linked, shown
 from tejido.ground.organisations.recording import enter
 from tejido.stages.initiatives.models import Initiative
@@ -91,10 +92,11 @@ def named(initiative: Initiative, by: Recorded | None) -> Recorded | None:
 
 
 def around(initiative: Initiative) -> list[Recorded]:
-    """Return what people may follow to hear of the initiative: its place, and its organisation while both are open."""
+    """Return what people may follow to hear of it: its place and causes, and its organisation while both are open."""
     of = initiative.organisation
     is_told = of is not None and linked(initiative.profile, of.profile, Output.RECORD)
-    return [initiative.place, of] if of and is_told else [initiative.place]
+    told: list[Recorded] = [initiative.place, *followed_causes(initiative.causes)]
+    return [*told, of] if of and is_told else told
 
 
 def organisation_field(initiative: Initiative) -> dict[str, str | None]:

@@ -67,7 +67,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
         _("Write it for somebody who begins with nothing, two towns away. Name no persons."),
         _("It is kept as a draft until you publish it."),
     ]
-    return form_page(request, form, initiative=found, title=_("How you did it"), action=_("Keep it"), words=words)
+    return form_page(request, form, initiative=found, title=_("How you did it"), action=_("Keep the guide"), words=words)
 
 
 @login_required
@@ -79,7 +79,7 @@ def publish(request: Request, pk: UUID) -> HttpResponse:
     told(
         request,
         lambda: actions.publish_guide(one, by=signed_in(request), now=request.now),
-        _("It is published."),
+        _("The guide is published."),
     )
     return redirect(one)
 

@@ -25,3 +25,9 @@ def business_days_after(day: date, number: int) -> date:
         if is_business_day(day):
             number -= 1
     return day
+
+
+def business_days_between(start: date, end: date) -> int:
+    """Return how many business days have passed from `start`, which does not count, up to `end`, which does."""
+    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+    return sum(1 for day in days if is_business_day(day))
