@@ -79,6 +79,12 @@ def style(request: Request) -> HttpResponse:
 
 
 @safe
+def nothing_here(request: Request, rest: str) -> HttpResponse:  # noqa: ARG001  Django's own signature
+    """Answer any other address in the neutral way of these pages."""
+    raise Http404
+
+
+@safe
 @require_safe
 def map_picture(request: Request, sealed: str) -> HttpResponse:  # noqa: ARG001  Django's own signature
     """Draw a map. Its address says to nobody of which place it is, nor where the mark is."""
