@@ -21,6 +21,7 @@ from tejido.stages.roundtables.actions.commitments import Details, Promise, prop
 from tejido.stages.roundtables.models import Commitment, Meeting
 from tests.factories import ground
 from tests.factories.meetings import Room, room
+from tests.factories.moderating import hidden
 from tests.profiles.lives import groups, live
 
 COMMON = "Xilófono"
@@ -93,6 +94,9 @@ def _organisations(world: World) -> None:
     organising.verify_organisation(tightened, by=host, now=now() - LONG_AGO)
     organising.change_profile(tightened, to=Profile.PROTECTED, by=who, now=now())
     organising.invite_member(tightened, role=Role.MEMBER, by=who, now=now())
+    hidden(
+        _register(world.hide("name of one that was hidden", "Caléndulaoculta"), Profile.OPEN, who, place).record_name
+    )
 
 
 def _initiative(word: str, of: Organisation, by: Person, profile: str) -> Initiative:
@@ -139,6 +143,10 @@ def _initiatives(world: World) -> None:
     doing.write_update(tightened, text=world.hide("update of one that hid", "Noticiatapada"), by=who, now=now())
     doing.change_profile(tightened, to=Profile.PROTECTED, by=who, now=now())
     groups(world, Place.objects.get(pk=PLACE[0]), now())
+    removed = _initiative(world.hide("title of one that was hidden", "Margaritaoculta"), runner, who, Profile.OPEN)
+    text = world.hide("need of one that was hidden", "Necesidadescondida")
+    doing.state_need(removed, text=text, by=who, now=now() - LONG_AGO)
+    hidden(removed.record_name)
     draft = Outline(
         title=world.hide("title of a draft", "Borradoroculto"),
         kind=Kind.COMMUNITY,

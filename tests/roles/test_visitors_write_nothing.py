@@ -20,6 +20,7 @@ OPEN_TO_VISITORS = {
     "account_logout": "signs out; for a visitor there is nothing to end",
     "mfa_authenticate": "the second step of signing in",
     "account_inactive": "only says that an account is closed",
+    "initiative-begin": "the answers about risks go by POST and are not kept",
     "initiative-near": "searches near a point go by POST, so that no log holds them",
     "moderation-flag": "anybody may point out a page; an empty form writes nothing",
     "notice-stop": "the key in the address stops that person's mail, without signing in",
@@ -36,7 +37,6 @@ OPEN_TO_VISITORS = {
     "report-thread": "a thread opens with its receipt alone; without it this leads to the safe form",
     "report-close": "closes a thread on this device, and leads to the safe form",
     "report-withdraw": "a thread opens with its receipt alone; without it this leads to the safe form",
-    "initiative-begin": "the idea, the place and the risk check go by POST and are not kept",
     "record-checking": "a proof is checked here and not kept",
 }
 TURNED_AWAY = {403, 404, 405}

@@ -40,6 +40,9 @@ _HEADINGS: dict[str, Promise] = {
     Saying.QUESTION: gettext_lazy("We asked"),
     Saying.OUTCOME: gettext_lazy("What became of it"),
     Among.NOTE: gettext_lazy("Note among us"),
+    Saying.SENTENCE: gettext_lazy("We asked to publish this sentence"),
+    Saying.SENTENCE_YES: gettext_lazy("The reporter agreed to this very sentence"),
+    Saying.SENTENCE_NO: gettext_lazy("The reporter does not want the sentence published"),
 }
 
 
