@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.engines.sealing import FileHeader
 from tejido.ground.organisations.models import Organisation
+from tejido.ground.vault.durability import lasts
 from tejido.ground.vault.threads import Opened, OpenThread, Said, open_thread
 from tejido.ground.vault.vocabulary import Side
 from tejido.ground.web.acting import Refused, sealed_action
+from tejido.stages.reports.actions.sentences import agreed_sentences, erase_sentences
 from tejido.stages.reports.attachments import MOST_FILES, Attachment
 from tejido.stages.reports.form_tokens import FormToken
 from tejido.stages.reports.models import UsedToken
@@ -68,6 +70,7 @@ class NotAProposal(Refused):
     message = _("This proposal is answered already, or is none. Look at how it stands now.")
 
 
+@lasts
 @sealed_action
 def send_report(
     *, to: Organisation, told: Told, files: Sequence[Attachment], token: FormToken, now: datetime
@@ -94,6 +97,7 @@ def send_report(
     return opened
 
 
+@lasts
 @sealed_action
 def add_to_report(
     *,
@@ -134,9 +138,14 @@ def refuse_referral(*, thread: OpenThread, proposal: UUID, text: str, now: datet
     thread.add(Saying.REFUSAL, {"proposal": str(proposal), "text": text}, now=now)
 
 
+@lasts
 @sealed_action
 def withdraw_report(*, thread: OpenThread, now: datetime) -> None:
-    """Erase a report for good: here at once, from backups within seven days, never copies that somebody exported."""
+    """Erase a report for good: here at once, from backups within seven days, never copies that somebody exported.
+
+    Sentences that its teller had agreed to are taken back with it.
+    """
+    erase_sentences(agreed_sentences(thread.items()))
     thread.withdraw(now=now)
 
 
