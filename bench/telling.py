@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import brotli
 import numpy as np
 from PIL import Image
 
@@ -83,14 +84,14 @@ def photo() -> bytes:
 
 def listening(home: Path, **more: str) -> str:
     """Make an organisation that listens, with one member who reads, and return its id."""
-    return json.loads(run(home, "-m", "bench.inside", "listen", **more))["organisation"]
+    return json.loads(run(home, "-m", "bench.inside_telling", "listen", **more))["organisation"]
 
 
 def checked(home: Path, told: Told, **more: str) -> dict[str, Any]:
     """Open every thread by its receipt and as a member; say what does not open, is not whole or came twice."""
     path = home / "told.json"
     path.write_text(json.dumps([[one.marker, one.has_photo, one.receipt] for one in told.sent]))
-    return json.loads(run(home, "-m", "bench.inside", "check_told", str(path), **more))
+    return json.loads(run(home, "-m", "bench.inside_telling", "check", str(path), **more))
 
 
 class Sender:
@@ -140,9 +141,11 @@ class Sender:
         """Return the page that came, None where the line broke."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            kind = f"multipart/form-data; boundary={BOUNDARY}"
-            line.request("POST", FORM, _body(fields), {"Content-Type": kind})
-            return line.getresponse().read().decode()
+            heads = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", "Accept-Encoding": "gzip, br"}
+            line.request("POST", FORM, _body(fields), heads)
+            answer = line.getresponse()
+            page = answer.read()
+            return (brotli.decompress(page) if answer.headers["Content-Encoding"] == "br" else page).decode()
         except (OSError, http.client.HTTPException):
             self.told.add(broken=1)
             time.sleep(0.2)

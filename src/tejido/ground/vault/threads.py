@@ -117,10 +117,6 @@ class OpenThread:
         _wait_for(self.row, Side.REPORTER if self.side == Side.ORGANISATION else Side.ORGANISATION, now)
         return said
 
-    def tell_quietly(self, kind: str, payload: dict[str, Any], *, now: datetime) -> Said:
-        """As `add`, without changing whose turn it is."""
-        return self._keep(kind, payload, self.side, self._key, now)
-
     def note(self, kind: str, payload: dict[str, Any], *, now: datetime) -> Said:
         """Seal and keep something among members. Raises CannotOpen for the reporter's side, which has no key for it."""
         if self._inside is None:
@@ -305,8 +301,9 @@ def _wait_for(row: Thread, side: Side, now: datetime) -> None:
     today = timezone.localdate(now)
     row.waits_since = row.waits_since if row.waits_for == side else today
     row.waits_for = side
+    row.is_unread = side == Side.ORGANISATION
     if side == Side.ORGANISATION:
-        row.is_unread, row.closed_on = True, None  # who adds to a closed thread opens it again
+        row.closed_on = None  # who adds to a closed thread opens it again
     row.save(update_fields=["waits_for", "waits_since", "is_unread", "closed_on"])
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from tejido.engines.sealing import Pair
 from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.people.models import Person
+from tejido.ground.vault.threads import Opened
+from tejido.portal.demo.answering import answering_events
 from tejido.portal.demo.efforts import effort_events
 from tejido.portal.demo.founding import found_bodies, found_initiatives, open_accounts
 from tejido.portal.demo.listening import listening_events
@@ -46,6 +48,7 @@ class World:
     meetings: dict[int, Meeting] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
     pairs: dict[str, Pair] = field(default_factory=dict, repr=False)
+    told: dict[int, Opened] = field(default_factory=dict, repr=False)
     table: Roundtable | None = None
 
     def on(self, day: int) -> datetime:
@@ -89,6 +92,7 @@ def _happenings(world: World) -> Iterator[Happening]:
     yield from pledge_events(world)
     yield from listening_events(world)
     yield from telling_events(world)
+    yield from answering_events(world)
 
 
 def _let_days_pass(world: World, since: int, until: int) -> int:

@@ -131,7 +131,7 @@ def _line(item: Said) -> Line:
     if item.kind == Saying.OUTCOME:
         facts = [(_("Outcome"), _choice(Outcome, said.get("outcome", "")))]
     if item.kind == Among.NOTE:
-        facts = [(_("By"), _name_of(said.get("by", "")))]
+        facts = [(_("Written by"), _name_of(said.get("by", "")))]
     heading = _HEADINGS.get(item.kind, _("Said"))
     return Line(heading, item.side, day, str(said.get("text", "")), [(label, value) for label, value in facts if value])
 

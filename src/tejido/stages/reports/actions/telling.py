@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.engines.sealing import FileHeader
 from tejido.ground.organisations.models import Organisation
+from tejido.ground.vault.durability import lasts
 from tejido.ground.vault.threads import Opened, OpenThread, Said, open_thread
 from tejido.ground.vault.vocabulary import Side
 from tejido.ground.web.acting import Refused, sealed_action
@@ -68,6 +69,7 @@ class NotAProposal(Refused):
     message = _("This proposal is answered already, or is none. Look at how it stands now.")
 
 
+@lasts
 @sealed_action
 def send_report(
     *, to: Organisation, told: Told, files: Sequence[Attachment], token: FormToken, now: datetime
@@ -94,6 +96,7 @@ def send_report(
     return opened
 
 
+@lasts
 @sealed_action
 def add_to_report(
     *,
@@ -134,6 +137,7 @@ def refuse_referral(*, thread: OpenThread, proposal: UUID, text: str, now: datet
     thread.add(Saying.REFUSAL, {"proposal": str(proposal), "text": text}, now=now)
 
 
+@lasts
 @sealed_action
 def withdraw_report(*, thread: OpenThread, now: datetime) -> None:
     """Erase a report for good: here at once, from backups within seven days, never copies that somebody exported."""

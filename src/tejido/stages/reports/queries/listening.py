@@ -51,6 +51,12 @@ def listeners(place: str = "") -> list[Listener]:
     return [one for _rank_of_it, one in near_enough]
 
 
+def listens_near(listener: Listener, place: str) -> bool:
+    """Say whether a listener is one of those that `listeners` gives for a place. No query: its places are known."""
+    near = _nearness(place)
+    return _rank(listener.organisation, near) < max(len(near), 1)
+
+
 def stands_still() -> bool:
     """Say whether the emergency switch is on."""
     return Standstill.objects.exists()

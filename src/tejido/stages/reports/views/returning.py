@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import DatabaseError
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -32,16 +33,22 @@ def come_back(request: Request) -> HttpResponse:
     if request.method != "POST":
         return redirect("report-new")
     if "last" in request.POST:
-        form = LastGroupForm(request.POST)
-        receipt = receipts.normalise(request.POST.get("receipt", "")) or ""
-        if not form.is_valid() or not receipts.is_last_group(receipt, form.cleaned_data["last"]):
-            form.add_error("last", _("That is not its last group. Look at your copy: it must have all five groups."))
-            return show_receipt(request, receipt, form) if receipt else redirect("report-new")
-        return _opened(request, receipt)
+        return _typed_again(request)
     form = ReceiptForm(request.POST)
     if not form.is_valid():
         return show_start(request, receipt=form)
     return _opened(request, form.cleaned_data["receipt"], form)
+
+
+def _typed_again(request: Request) -> HttpResponse:
+    form = LastGroupForm(request.POST)
+    receipt = receipts.normalise(request.POST.get("receipt", ""))
+    if receipt is None:
+        return redirect("report-new")
+    if form.is_valid() and receipts.is_last_group(receipt, form.cleaned_data["last"]):
+        return _opened(request, receipt)
+    form.add_error("last", _("That is not its last group. Look at your copy: it must have all five groups."))
+    return show_receipt(request, receipt, form)
 
 
 def _opened(request: Request, typed: str, form: ReceiptForm | None = None) -> HttpResponse:
@@ -115,7 +122,7 @@ def close(request: Request) -> HttpResponse:  # noqa: ARG001  Django's own signa
 
 @safe
 @require_safe
-def file(request: Request, pk: UUID) -> HttpResponse | StreamingHttpResponse:
+def file(request: Request, pk: UUID) -> HttpResponseBase:
     """Hand out a file that the organisation sent."""
     found = _thread(request)
     if found is None:

@@ -21,7 +21,7 @@ from tejido.stages.reports import form_tokens, map_address, thread_cookie
 from tejido.stages.reports.actions import telling as actions
 from tejido.stages.reports.forms.telling import LastGroupForm, PlaceForm, ReceiptForm, TellForm
 from tejido.stages.reports.offers import Offer
-from tejido.stages.reports.queries.listening import Listener, listeners, stands_still
+from tejido.stages.reports.queries.listening import Listener, listeners, listens_near, stands_still
 from tejido.stages.reports.views.safe import came_from_us, compressed, page, safe
 
 OFFERED = 8  # places of the same name
@@ -157,7 +157,7 @@ def _pointed(request: Request, near: str) -> HttpResponse:
 
 def _draft(request: HttpRequest) -> dict[str, Any]:
     typed: dict[str, Any] = {name: request.POST.get(name, "") for name in TellForm.base_fields}
-    return typed | {"causes": request.POST.getlist("causes"), "files": None}
+    return typed | {"causes": request.POST.getlist("causes"), "uploads": None}
 
 
 def _show_form(
@@ -169,7 +169,7 @@ def _show_form(
         "form": form,
         "near": near,
         "near_name": places()[near].name if near else "",
-        "nobody_near": near and not listeners(near),
+        "nobody_near": near and not any(listens_near(one, near) for one in form.listeners.values()),
         "citizens": [one for one in offers if not one.listener.is_institution],
         "authorities": [one for one in offers if one.listener.is_institution],
         "chose_authority": any(one.pk == form["to"].value() for one in offers if one.listener.is_institution),
