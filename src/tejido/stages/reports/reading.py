@@ -129,7 +129,7 @@ def _line(item: Said) -> Line:
         return Line(
             _("This part does not open: it was changed or is not of this conversation"), item.side, None, "", [], True
         )
-    said, day = item.payload, date.fromisoformat(item.hour[:10])
+    said, day = item.payload, item.day
     facts = _facts(said) if item.kind == Saying.REPORT else []
     if item.kind == Saying.OUTCOME:
         facts = [(_("Outcome"), _choice(Outcome, said.get("outcome", "")))]

@@ -134,7 +134,7 @@ def _files(thread: OpenThread) -> list[OpenFile]:
 
 
 def _entry(said: Said, deciding: set[UUID], answered: set[Any], referral: Referral | None) -> Entry:
-    day = date.fromisoformat(said.hour[:10])
+    day = said.day
     theirs = said.side == Side.ORGANISATION
     if said.is_damaged:
         return Entry(said.id, DAMAGED, "", day, theirs)
