@@ -20,7 +20,6 @@ from tejido.ground.organisations.vocabulary import Profile  # noqa: E402
 from tejido.ground.places.models import Place  # noqa: E402
 from tejido.ground.places.vocabulary import Cause, PlaceKind  # noqa: E402
 from tejido.ground.web.acting import turn_page  # noqa: E402
-from tejido.ground.web.searching import folded  # noqa: E402
 from tejido.stages.initiatives.actions.finding import searchable_of, words_of  # noqa: E402
 from tejido.stages.initiatives.models import Initiative, Need, Word  # noqa: E402
 from tejido.stages.initiatives.vocabulary import Kind, State  # noqa: E402
