@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from tejido.engines.cleaning import Cleaned, Kind, Preview
 from tejido.ground.organisations.vocabulary import Profile
 from tejido.ground.people.models import Person
@@ -41,7 +43,7 @@ def live(world: "World", of: Initiative, by: Person, word: str, now: datetime) -
         world.hide_id(f"recent photo of {word}", made.photos.get().file_id)
     meet(world, of, by, now, said, quiet=quiet)
     counted = {"what": said("result", f"Contados{word}", hide=hidden), "unit": "cosas", "source": "lista"}
-    doing.state_result(of, figure=Decimal(7391), **counted, measured_on=before.date(), by=by, now=before)
+    doing.state_result(of, figure=Decimal(7391), **counted, measured_on=localdate(before), by=by, now=before)
     if quiet:
         world.apart += [(word, "7391"), (word, "7,391")]
     reached = said("milestone", f"Metacierta{word}", hide=hidden)

@@ -37,7 +37,6 @@ OPEN_TO_VISITORS = {
     "report-thread": "a thread opens with its receipt alone; without it this leads to the safe form",
     "report-close": "closes a thread on this device, and leads to the safe form",
     "report-withdraw": "a thread opens with its receipt alone; without it this leads to the safe form",
-    "initiative-begin": "the idea, the place and the risk check go by POST and are not kept",
     "record-checking": "a proof is checked here and not kept",
 }
 TURNED_AWAY = {403, 404, 405}

@@ -6,7 +6,7 @@ opens alone, for notes among its members. Nothing here keeps a secret longer tha
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -65,6 +65,13 @@ class Said:
     hour: str
     order: int
     is_damaged: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day on which it was said, where the site is: in the evening UTC is a day ahead of Mexico."""
+        if self.is_damaged:
+            return date.fromisoformat(self.hour)
+        return timezone.localdate(datetime.strptime(self.hour, "%Y-%m-%dT%H").replace(tzinfo=UTC))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from tejido.ground.vault.durability import lasts
 from tejido.ground.vault.threads import NotListening, Opened, OpenThread, Said, open_thread
 from tejido.ground.vault.vocabulary import Side
 from tejido.ground.web.acting import Refused, sealed_action
+from tejido.stages.reports.actions.sentences import agreed_sentences, erase_sentences
 from tejido.stages.reports.attachments import MOST_FILES, Attachment
 from tejido.stages.reports.form_tokens import FormToken
 from tejido.stages.reports.models import UsedToken
@@ -143,7 +144,11 @@ def refuse_referral(*, thread: OpenThread, proposal: UUID, text: str, now: datet
 @lasts
 @sealed_action
 def withdraw_report(*, thread: OpenThread, now: datetime) -> None:
-    """Erase a report for good: here at once, from backups within seven days, never copies that somebody exported."""
+    """Erase a report for good: here at once, from backups within seven days, never copies that somebody exported.
+
+    Sentences that its teller had agreed to are taken back with it.
+    """
+    erase_sentences(agreed_sentences(thread.items()))
     thread.withdraw(now=now)
 
 

@@ -281,3 +281,9 @@ class AuthorityForm(SafeForm):
 
     referral = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(label=_("Write to the authority"), max_length=LONGEST)
+
+
+class SentenceForm(forms.Form):
+    """Which proposed sentence somebody decides about."""
+
+    sentence = forms.UUIDField()

@@ -21,7 +21,15 @@ from tejido.ground.web.acting import Refused
 from tejido.stages.reports import form_tokens, thread_cookie
 from tejido.stages.reports.actions import telling as actions
 from tejido.stages.reports.actions.referring import add_to_referral
-from tejido.stages.reports.forms.telling import AddForm, AuthorityForm, LastGroupForm, ReceiptForm, ReferralForm
+from tejido.stages.reports.actions.sentences import agree_to_proposed_sentence, refuse_sentence
+from tejido.stages.reports.forms.telling import (
+    AddForm,
+    AuthorityForm,
+    LastGroupForm,
+    ReceiptForm,
+    ReferralForm,
+    SentenceForm,
+)
 from tejido.stages.reports.thread_page import page_of
 from tejido.stages.reports.views.safe import came_from_us, page, safe
 from tejido.stages.reports.views.telling import show_receipt, show_start
@@ -69,7 +77,7 @@ class Tried:
 
     done: bool = False
     form: AddForm | None = None
-    decision: ReferralForm | None = None
+    decision: ReferralForm | SentenceForm | None = None
     authority: AuthorityForm | None = None
 
 
@@ -159,7 +167,20 @@ def _acted(request: Request, opened: OpenThread) -> Tried:
     what = request.POST.get("do", "")
     if what in {"agree", "refuse"}:
         return _decided(request, opened, what)
+    if what in {"sentence-yes", "sentence-no"}:
+        return _decided_sentence(request, opened, what)
     return _told_the_authority(request, opened) if what == "authority" else _added(request, opened)
+
+
+def _decided_sentence(request: Request, opened: OpenThread, what: str) -> Tried:
+    form = SentenceForm(request.POST)
+    act = agree_to_proposed_sentence if what == "sentence-yes" else refuse_sentence
+    if form.is_valid():
+        try:
+            act(thread=opened, proposal=form.cleaned_data["sentence"], now=request.now)
+        except Refused as problem:
+            form.add_error(None, str(problem.message))
+    return Tried(done=not form.errors, decision=form)
 
 
 def _added(request: Request, opened: OpenThread) -> Tried:
