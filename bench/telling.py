@@ -27,6 +27,7 @@ RECEIPT = re.compile(r'<p class="receipt code">(.*?)</p>', re.DOTALL)
 GROUP = re.compile(r"<span>(\w+)</span>")
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 ARRIVED = "has arrived; it was not sent again"
+FILES = "uploads"  # the field of files in the form
 LETTERS = 1000
 PHOTO_BYTES = 5_000_000
 BOUNDARY = "tejido-bench-9f3a"
@@ -128,6 +129,8 @@ class Sender:
         while time.monotonic() - began < PATIENCE:
             page = self._post({"place": PLACE.encode()})
             if page and (found := TOKEN.search(page)):
+                if f'name="{FILES}"' not in page:
+                    raise RuntimeError(f"the form has no field {FILES}: the bench would measure something else")
                 return found[1]
         return ""
 
@@ -135,7 +138,7 @@ class Sender:
         text = f"{marker} Pasaron otra vez a cobrar, son los mismos del martes. ".ljust(LETTERS, "x")
         fields = {"token": token, "near": NEAR, "to": self.to, "text": text, "do": "send"}
         made = {name: value.encode() for name, value in fields.items()}
-        return made | ({"files": self.picture} if with_photo else {})
+        return made | ({FILES: self.picture} if with_photo else {})
 
     def _post(self, fields: dict[str, bytes]) -> str | None:
         """Return the page that came, None where the line broke."""
@@ -157,7 +160,7 @@ class Sender:
 def _body(fields: dict[str, bytes]) -> bytes:
     parts = []
     for name, value in fields.items():
-        is_file = name == "files"
+        is_file = name == FILES
         kind = '; filename="IMG_2041.jpg"\r\nContent-Type: image/jpeg' if is_file else ""
         head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"{kind}\r\n\r\n'
         parts.append(head.encode() + value + b"\r\n")
