@@ -47,12 +47,15 @@ class InitiativesConfig(AppConfig):
 
 def _take_requests() -> None:
     """Let people ask to join and take part; have what they asked erased in time, and with their account."""
+    from tejido.ground.organisations import fabric
     from tejido.ground.people import erasure
     from tejido.ground.web import daily, panels
     from tejido.stages.initiatives.actions.joining import erase_requests_of, forget_requests
     from tejido.stages.initiatives.actions.participation import forget_messages
     from tejido.stages.initiatives.joining_panels import ACCOUNT_PANEL, JOINING_PANEL
+    from tejido.stages.initiatives.queries.people_counted import people_taking_part
 
+    fabric.register(fabric.PEOPLE, people_taking_part)
     panels.register(JOINING_PANEL)
     panels.register(ACCOUNT_PANEL)
     erasure.register(erase_requests_of)
