@@ -21,7 +21,7 @@ CSP = {
     "frame-ancestors": "'none'",
 }
 SAFE = "/n/"
-"""The safe form is the same for everybody and does not look who is signed in; its first pages hold no secret, and weigh."""
+"""The safe form: the same for everybody, whoever is signed in. Its first pages hold no secret, and have to be light."""
 LOADS = {"src", "srcset", "action", "formaction", "poster", "data", "background", "manifest", "ping"}
 
 pytestmark = pytest.mark.django_db
