@@ -112,7 +112,7 @@ def references(text: str, base: str) -> list[str]:
 def links(text: str, base: str) -> list[str]:
     """Return the addresses of this site that the page at `base` leads to, as paths with their queries, each once."""
     named = [urlsplit(urljoin(base, unescape(url))) for url in re.findall(r'<a\b[^>]*?\bhref="([^"#]+)', text)]
-    found = [url.path + (f"?{url.query}" if url.query else "") for url in named if not url.netloc]
+    found = [url.path + (f"?{url.query}" if url.query else "") for url in named if not (url.netloc or url.scheme)]
     return list(dict.fromkeys(found))
 
 

@@ -49,9 +49,10 @@ class World:
         page.fill("[name=login]", name)
         page.fill("[name=password]", PASSWORD)
         page.click("main form button")
-        if page.locator("main [name=code]").count():
-            page.fill("main [name=code]", self.tejido("people", "code", name).strip())
-            page.click("main form button")
+        for _try in range(3):  # a code may run out while it is being typed
+            if page.locator("main [name=code]").count():
+                page.fill("main [name=code]", self.tejido("people", "code", name).strip())
+                page.click("main form button")
         page.wait_for_url(re.compile("/pendientes/"))
         self.states[name] = context.storage_state()
         return page

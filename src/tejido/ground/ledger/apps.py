@@ -16,6 +16,6 @@ class LedgerConfig(AppConfig):
         from tejido.ground.web import daily, hourly
 
         vocabulary.declare(vocabulary.Act)
-        daily.register("ledger.checkpoint", actions.make_daily_checkpoint)
+        daily.register("ledger.checkpoint", actions.make_daily_checkpoint, closes_the_day=True)
         daily.register("ledger.withdrawals", lambda now: actions.forget_withdrawals(now=now))
         hourly.register("ledger.wipe", lambda _now: wipe())
