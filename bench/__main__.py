@@ -13,7 +13,7 @@ from pathlib import Path
 import bench
 
 HERE = Path(__file__).parent
-NOT_BENCHES = {"__main__", "browsing", "constant", "inside", "installed", "measuring", "pounding"}
+NOT_BENCHES = {"__main__", "browsing", "constant", "inside", "installed", "measuring", "pounding", "telling"}
 TOOLS = ("django", "numpy", "shapely", "granian", "pynacl")
 
 

@@ -42,10 +42,10 @@ def demo_home() -> Path:
     return home
 
 
-def run(home: Path, *words: str) -> str:
+def run(home: Path, *words: str, **more: str) -> str:
     """Run Python in the installation of `home` and return what it prints."""
     done = subprocess.run(
-        [sys.executable, *words], env=environment(home), cwd=ROOT, check=False, capture_output=True, text=True
+        [sys.executable, *words], env=environment(home, **more), cwd=ROOT, check=False, capture_output=True, text=True
     )
     if done.returncode:
         sys.exit(f"tejido: {' '.join(words)} failed: {done.stderr[-800:]}")
@@ -60,21 +60,27 @@ class Running:
     process: "subprocess.Popen[bytes]"
 
     def cpu_s(self) -> float:
-        """Return the CPU seconds that the server and its workers have used up to now."""
+        """Return the CPU seconds that the server and its workers have used up to now, with children that ended."""
         return sum(_cpu_s(pid) for pid in _family(self.process.pid))
+
+    def kill(self) -> None:
+        """Kill the server and its workers at once (SIGKILL), as a crash would."""
+        for pid in _family(self.process.pid):
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait()
 
 
 @contextmanager
-def served(home: Path, program: str = SITE, **more: str) -> Iterator[Running]:
-    """Start the site's own server with one worker, as `tejido serve` does, and end it."""
-    port = _free_port()
+def served(home: Path, program: str = SITE, *, port: int = 0, **more: str) -> Iterator[Running]:
+    """Start the site's own server with one worker, as `tejido serve` does, on `port` or a free one, and end it."""
+    port = port or _free_port()
     command = [sys.executable, "-c", program.format(port=port)]
     process = subprocess.Popen(command, env=environment(home, **more), cwd=ROOT, start_new_session=True)
     try:
         _wait(port, process)
         yield Running(port, process)
     finally:
-        workers = _family(process.pid)
+        workers = _family(process.pid) if process.poll() is None else [process.pid]
         process.terminate()
         try:
             process.wait(timeout=10)
@@ -123,4 +129,4 @@ def _stat(pid: int) -> list[str]:
 
 def _cpu_s(pid: int) -> float:
     fields = _stat(pid)
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    return sum(int(field) for field in fields[11:15]) / TICKS  # its own, then those of children it waited for

@@ -51,6 +51,21 @@ def _catalogues():
 def _cheap_passwords(settings):
     """Argon2 is meant to be slow; tests sign in often. One test of people asks for the real one."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.KEY_LOCK = (1, 8192)
+
+
+@pytest.fixture(scope="session")
+def _sealed_home(tmp_path_factory):
+    return tmp_path_factory.mktemp("sealed")
+
+
+@pytest.fixture(autouse=True)
+def _sealed_apart(settings, _sealed_home):
+    """Epoch keys and sealed files of tests lie in a folder of their own, so that no test meets those of an instance."""
+    settings.EPOCHS = _sealed_home / "epochs"
+    sealed = settings.STORAGES["sealed"]
+    options = sealed["OPTIONS"] | {"location": _sealed_home / "files"}
+    settings.STORAGES = settings.STORAGES | {"sealed": sealed | {"OPTIONS": options}}
 
 
 @pytest.fixture(autouse=True)

@@ -27,6 +27,7 @@ PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 PLACE = re.compile(r"(?:/lugares/|lugar=)(\d+)")
 LINK = re.compile(rb"""(?:href|src|action)=["']([^"'#]+)""")
 SIGN_IN = "/cuenta/entrar/"
+ASKED_FIRST = (SIGN_IN, "/cuenta/llave/")
 MOST_VISITS = 8000
 REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 
@@ -90,11 +91,12 @@ def addresses_of(route: Route, pool: dict[str, list[str]]) -> Iterator[str]:
 def visit(client: Client, path: str) -> Visit:
     """Ask for an address; a file that is sent in pieces is put together, a PDF is read.
 
-    Where a page only says that it may not be, the address that was asked for is taken out of its text.
+    Where a page only says that it may not be, or that one has to sign in or to open a key first, the address that was
+    asked for is taken out of its text.
     """
     answer = client.get(path)
     text = text_of(answer)
-    if answer.status_code in REFUSED:
+    if answer.status_code in REFUSED or _is_asked_first(answer.status_code, text):
         text = text.replace(path, "").replace(quote(path, safe=""), "").replace(quote(path), "")
     return Visit(path, answer.status_code, answer.headers.get("Content-Type", ""), text)
 
@@ -116,7 +118,7 @@ def _text_of_pdf(body: bytes) -> str:
 
 
 def crawl(client: Client, extra: Iterable[str] = (), *, ids: list[str] | None = None) -> Iterator[Visit]:
-    """Visit everything that can be reached; addresses that lead to sign-in are tried once.
+    """Visit everything that can be reached; addresses that ask for a sign-in or a key first are tried once.
 
     Where only some `ids` are to be tried, addresses with several parts are visited as linked and not otherwise.
     """
@@ -133,7 +135,7 @@ def crawl(client: Client, extra: Iterable[str] = (), *, ids: list[str] | None = 
                 seen.add(path)
                 yield found
                 waiting += _links(found, pool["place"])
-            if _leads_to_sign_in(found) or found.status == HTTPStatus.METHOD_NOT_ALLOWED:
+            if _is_asked_first(found.status, found.text) or found.status == HTTPStatus.METHOD_NOT_ALLOWED:
                 break  # it answers so whatever is filled in
     while waiting and len(seen) < MOST_VISITS:
         path = waiting.pop()
@@ -145,8 +147,9 @@ def crawl(client: Client, extra: Iterable[str] = (), *, ids: list[str] | None = 
     assert len(seen) < MOST_VISITS, "the site links on without an end"
 
 
-def _leads_to_sign_in(found: Visit) -> bool:
-    return found.status == HTTPStatus.FOUND and found.text.startswith((SIGN_IN, "/en" + SIGN_IN))
+def _is_asked_first(status: int, text: str) -> bool:
+    """Say whether an address answers, whatever is filled in, that one has to sign in or to open a key first."""
+    return status == HTTPStatus.FOUND and text.startswith((*ASKED_FIRST, *("/en" + page for page in ASKED_FIRST)))
 
 
 def _links(found: Visit, places: Collection[str]) -> list[str]:

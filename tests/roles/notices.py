@@ -35,3 +35,8 @@ without_person(
     "notices.stop_mail", why="whoever has the key of the mail", call=lambda _: actions.stop_mail(token="0", now=NOW)
 )
 without_person("notices.forget_old", why="the clock", call=lambda _: actions.forget_old(now=NOW))
+without_person(
+    "notices.unfollow_by_mail",
+    why="whoever has the key of the mail",
+    call=lambda _: actions.unfollow_by_mail(token="0", now=NOW),
+)

@@ -4,8 +4,8 @@ from tejido.ground.organisations import actions
 from tejido.ground.organisations.models import Invitation
 from tejido.ground.organisations.particulars import Particulars
 from tejido.ground.organisations.vocabulary import Kind, Level, Power, Profile, Role
-from tests.factories import ground
-from tests.factories.moments import NOW
+from tests.factories import ground, keys
+from tests.factories.moments import NOW, later
 from tests.roles.table import EVERYBODY_WITH_AN_ACCOUNT, row, without_person
 
 
@@ -87,6 +87,72 @@ def _(world, by):
 
 
 without_person("organisations.clear_invitations", why="the clock", call=lambda _: actions.clear_invitations(now=NOW))
+
+
+def keyed(world, by, of=None):
+    """Give `ours` a key that whoever acts reads with, where they may: by itself it gives nobody a right."""
+    ours, maker = of or world.ours, ground.person()
+    ground.membership(maker, ours, Role.COORDINATOR)
+    made = actions.make_first_key(ours, pair=keys.pair_of(maker), by=maker, now=NOW)
+    at = keys.Listening(ours, maker)
+    if by and by.memberships.filter(organisation=ours).exists():
+        keys.let_in(at, by)
+    return at, made
+
+
+@row("organisations.make_first_key", may="coordinator")
+def _(world, by):
+    return actions.make_first_key(world.ours, pair=by and keys.pair_of(by), by=by, now=NOW)
+
+
+@row("organisations.make_first_key of the state", may="liaison")
+def _(world, by):
+    return actions.make_first_key(world.police, pair=by and keys.pair_of(by), by=by, now=NOW)
+
+
+@row("organisations.make_first_key of a funder", may="")
+def _(world, by):
+    return actions.make_first_key(world.funder, pair=by and keys.pair_of(by), by=by, now=NOW)
+
+
+@row("organisations.rotate_key", may="coordinator")
+def _(world, by):
+    keyed(world, by)
+    return actions.rotate_key(world.ours, pair=by and keys.pair_of(by), by=by, now=NOW)
+
+
+@row("organisations.grant_key", may="member coordinator")
+def _(world, by):
+    at, _made = keyed(world, by)
+    who = at.member(reads=False)
+    said = {"to": keys.key_of(who), "fingerprint": keys.key_of(who).fingerprint[-5:]}
+    return actions.grant_key(world.ours, **said, pair=by and keys.pair_of(by), by=by, now=NOW)
+
+
+@row("organisations.propose_older_keys", may="member coordinator")
+def _(world, by):
+    at, _made = keyed(world, by)
+    new = at.member(now=later(days=3))
+    return actions.propose_older_keys(world.ours, to=keys.key_of(new), by=by, now=later(days=3))
+
+
+@row("organisations.confirm_older_keys", may="member coordinator")
+def _(world, by):
+    at, _made = keyed(world, by)
+    new = at.member(now=later(days=3))
+    asked = actions.propose_older_keys(world.ours, to=keys.key_of(new), by=at.coordinator, now=later(days=3))
+    return actions.confirm_older_keys(asked, pair=by and keys.pair_of(by), by=by, now=later(days=3))
+
+
+@row("organisations.decline_older_keys", may="member coordinator")
+def _(world, by):
+    at, _made = keyed(world, by)
+    new = at.member(now=later(days=3))
+    asked = actions.propose_older_keys(world.ours, to=keys.key_of(new), by=at.coordinator, now=later(days=3))
+    return actions.decline_older_keys(asked, by=by, now=later(days=3))
+
+
+without_person("organisations.destroy_old_keys", why="the clock", call=lambda _: actions.destroy_old_keys(now=NOW))
 
 
 # What the rows above cannot say: the same actions on what belongs to others.

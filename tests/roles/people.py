@@ -18,7 +18,12 @@ def _(_world, by):
 
 @row("people.change_password", may=EVERYBODY_WITH_AN_ACCOUNT)
 def _(_world, by):
-    return actions.change_password(password=PASSWORD, by=by, now=NOW)
+    return actions.change_password(password="otra contraseña", current=PASSWORD, by=by, now=NOW)
+
+
+@row("people.make_key", may=EVERYBODY_WITH_AN_ACCOUNT)
+def _(_world, by):
+    return actions.make_key(password=PASSWORD, by=by, now=NOW)
 
 
 @row("people.end_sessions", may=EVERYBODY_WITH_AN_ACCOUNT)

@@ -19,6 +19,11 @@ COMMANDS = {
     "place": ("tejido.cli.place", "place", _("The figures of a place, by its key or name.")),
     "data": ("tejido.cli.data", "data", _("Load newer official files.")),
     "record": ("tejido.cli.record", "record", _("The public record: verify it, audit the site against it.")),
+    "sealing": (
+        "tejido.cli.sealing",
+        "sealing",
+        _("Keys that are kept off the site, and reading sealed reports apart from it."),
+    ),
     "test": ("tejido.cli.development", "test", _("Pass the tests; what follows goes to pytest.")),
     "check": (
         "tejido.cli.development",

@@ -14,13 +14,15 @@ import click
 
 from tejido.cli.words import _
 
-DURABLE_FOR_NOBODY = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
+CONNECTIONS = "-c max_connections=60"
+DURABLE_FOR_NOBODY = f"-c fsync=off -c full_page_writes=off -c synchronous_commit=off {CONNECTIONS}"
 
 
 @contextmanager
-def own_server() -> Iterator[str]:
+def own_server(*, durable: bool = False) -> Iterator[str]:
     """Start a server on a free port of the loopback and give its address; stop and delete it at the end.
 
+    What it holds survives a crash of the machine only where it is `durable`, which tests need not pay for.
     PostgreSQL refuses to run as root, so root starts it as the user `postgres`.
     """
     programs = _programs()
@@ -45,7 +47,7 @@ def own_server() -> Iterator[str]:
                 "--no-sync",
             ]
         )
-        options = f"-p {port} -h 127.0.0.1 -k {folder} {DURABLE_FOR_NOBODY}"
+        options = f"-p {port} -h 127.0.0.1 -k {folder} {CONNECTIONS if durable else DURABLE_FOR_NOBODY}"
         control = [*as_user, str(programs / "pg_ctl"), "-D", str(data), "-w"]
         _run([*control, "-o", options, "-l", str(folder / "log"), "start"])
         try:

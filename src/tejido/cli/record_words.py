@@ -45,7 +45,7 @@ def _flaws() -> dict[Flaw, str]:
         Flaw.DAY: _("is not a day that exists, written YYYY-MM-DD"),
         Flaw.VERB: _("is not of the form app.noun.verb"),
         Flaw.SUBJECT: _("is neither site, nor a place with its key, nor a kind and a UUID"),
-        Flaw.ACTOR: _("is neither site, nor an organisation, nor a post"),
+        Flaw.ACTOR: _("is neither site, nor an organisation, a post or a group as such"),
         Flaw.PERSON: _("names a person"),
         Flaw.VALUE: _("is not a string, integer, boolean, null or list of strings"),
         Flaw.UNICODE: _("is not valid Unicode"),

@@ -21,7 +21,9 @@ CHECKOUT = Path(os.environ.get("TEJIDO_CHECKOUT", PACKAGE.parents[1]))
 TRAINING = env.flag("TEJIDO_TRAINING", default=False)
 APART = "training" if TRAINING else ""
 HOME = env.folder("TEJIDO_HOME", CHECKOUT / "var") / APART
-KEYS = load_keys(env.folder("TEJIDO_KEYS", HOME / "keys") / APART)
+KEYS_FOLDER = env.folder("TEJIDO_KEYS", HOME / "keys") / APART
+KEYS = load_keys(KEYS_FOLDER)
+EPOCHS = KEYS_FOLDER / "epochs"  # short-lived keys: mirrored, never archived; see tejido.ground.vault.epochs
 
 SECRET_KEY = KEYS.django
 DEBUG = env.flag("TEJIDO_DEBUG", default=False)
@@ -40,7 +42,10 @@ INSTALLED_APPS = [
     "tejido.ground.notices",
     "tejido.ground.files",
     "tejido.ground.intake",
+    "tejido.ground.moderation",
     "tejido.ground.organisations",
+    "tejido.ground.vault",
+    "tejido.stages.reports",
     "tejido.stages.initiatives",
     "tejido.stages.roundtables",
     "tejido.portal",
@@ -72,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tejido.ground.people.middleware.WhoAndWhen",
+    "tejido.ground.people.middleware.OpenedKey",
     "tejido.ground.web.middleware.ErrorPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -138,6 +144,10 @@ STATIC_IS_BUILT = (STATIC_ROOT / "staticfiles.json").exists()
 MEDIA_ROOT = HOME / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "sealed": {  # readable by the site's own user only
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "sealed", "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": "tejido.ground.web.bundle.BuiltFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG or not STATIC_IS_BUILT
@@ -154,6 +164,7 @@ PASSWORD_HASHERS = [
     "tejido.ground.people.hashing.Argon2id",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
+KEY_LOCK = (3, 64 * 1024 * 1024)  # Argon2id on private keys: passes, bytes; see tejido.ground.people.locking
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -198,6 +209,7 @@ SESSION_COOKIE_AGE = 4 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-s" if HTTPS else "s"
 CSRF_COOKIE_NAME = "__Host-f" if HTTPS else "f"
+KEY_COOKIE_NAME = "__Host-k" if HTTPS else "k"  # see tejido.ground.people.unlocking
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -225,6 +237,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# The safe form. See tejido.stages.reports.
+REPORTS_PER_HOUR = env.number("TEJIDO_REPORTS_PER_HOUR", default=600)  # beyond it they wait, and none is refused
+EXIT_URL = env.text("TEJIDO_EXIT", "https://es.wikipedia.org/")  # where "Leave now" leads
 
 # Uploads stay in memory and are cleaned before anything is written. See tejido.ground.files.
 FILE_UPLOAD_HANDLERS = ["tejido.ground.files.uploads.MemoryOnly"]

@@ -11,7 +11,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what runs daily."""
-        from tejido.ground.web import daily
+        from tejido.ground.web import daily, panels
+        from tejido.portal.panels import FABRIC
         from tejido.portal.training import begin_anew
 
         daily.register("training", begin_anew)
+        panels.register(FABRIC)

@@ -80,7 +80,7 @@ def test_leaf_does_not_change_with_what_it_was_made_of():
     assert made.encode() == before
 
 
-@pytest.mark.parametrize("actor", ["site", f"post:{UUID}", f"organisation:{UUID}"])
+@pytest.mark.parametrize("actor", ["site", f"post:{UUID}", f"organisation:{UUID}", f"initiative:{UUID}"])
 def test_leaf_takes_each_kind_of_actor(actor):
     assert leaf(actor=actor).actor == actor
 

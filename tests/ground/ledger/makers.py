@@ -8,21 +8,30 @@ from decimal import Decimal
 
 from django.db.models import Model
 
+from tejido.engines.sealing import draw_pair
+from tejido.ground.moderation.vocabulary import Outcome
 from tejido.ground.organisations import actions as organisations
-from tejido.ground.organisations.models import Organisation, Post
+from tejido.ground.organisations.models import Organisation, OrganisationKey, Post
 from tejido.ground.organisations.particulars import Particulars
 from tejido.ground.organisations.vocabulary import Kind, Level, Power, Profile, Role
 from tejido.stages.initiatives import actions as initiatives
 from tejido.stages.initiatives import vocabulary as initiative_words
-from tejido.stages.initiatives.models import Initiative, Need
+from tejido.stages.initiatives.models import Guide, Initiative, Need, Result
 from tejido.stages.initiatives.outline import Outline
+from tejido.stages.reports.actions.diagnoses import publish_diagnosis, write_diagnosis
+from tejido.stages.reports.actions.tallies import release_due
+from tejido.stages.reports.models import Diagnosis, Release
+from tejido.stages.reports.quarters import Quarter
 from tejido.stages.roundtables.actions.handover import begin_handover
 from tejido.stages.roundtables.actions.seats import make_group
 from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minutes, WorkingGroup
 from tests.factories.commitments import details, table
+from tests.factories.diagnoses import count, published, writing
 from tests.factories.ground import institution, membership, person, place
+from tests.factories.keys import listening
 from tests.factories.meetings import room
-from tests.factories.moments import NOW
+from tests.factories.moderating import decided, flagged
+from tests.factories.moments import NOW, later
 
 
 def _organisation() -> Organisation:
@@ -32,6 +41,16 @@ def _organisation() -> Organisation:
     organisations.verify_organisation(made, by=host, now=NOW)
     made.refresh_from_db()
     return made
+
+
+def _organisation_key() -> OrganisationKey:
+    at = listening(recovery_public=draw_pair().public)
+    second, _third = (
+        organisations.rotate_key(at.organisation, pair=at.pair, by=at.coordinator, now=NOW) for _ in range(2)
+    )
+    organisations.destroy_old_keys(now=later(days=1))
+    second.refresh_from_db()
+    return second
 
 
 def _post() -> Post:
@@ -50,6 +69,8 @@ def _initiative() -> Initiative:
         place=place(),
         causes=["poverty"],
         story="La recuperamos.",
+        places=[place("08019", "Chihuahua")],
+        ways=["come"],
     )
     draft = initiatives.propose_initiative(outline, organisation=ours, profile=Profile.OPEN, by=who, now=NOW)
     return initiatives.change_state(draft, to=initiative_words.State.ACTIVE, by=who, now=NOW)
@@ -59,6 +80,20 @@ def _need() -> Need:
     of, who = _initiative(), person()
     membership(who, of.organisation, Role.COORDINATOR)
     return initiatives.state_need(of, text="Dos porterías", by=who, now=NOW)
+
+
+def _result() -> Result:
+    of, who = _initiative(), person()
+    membership(who, of.organisation, Role.COORDINATOR)
+    said = {"what": "jóvenes que entrenan", "unit": "jóvenes", "source": "lista de mayo", "measured_on": NOW.date()}
+    return initiatives.state_result(of, figure=Decimal(63), **said, by=who, now=NOW)
+
+
+def _guide() -> Guide:
+    of, who = _initiative(), person()
+    membership(who, of.organisation, Role.COORDINATOR)
+    how = initiatives.HowTo(title="Cómo recuperamos la cancha", steps=["Juntarse", "Barrer"])
+    return initiatives.publish_guide(initiatives.write_guide(of, how, version=0, by=who, now=NOW), by=who, now=NOW)
 
 
 def _meeting() -> Meeting:
@@ -87,9 +122,24 @@ def _handover() -> Handover:
     return begin_handover(at.chief, on=NOW.date(), by=at.facilitator, now=NOW)
 
 
+def _release() -> Release:
+    quarter = Quarter(2020 + Release.objects.count(), 1)
+    day = quarter.begins_on
+    count(5, quarter=str(quarter), now=NOW.replace(year=day.year, month=2))
+    return release_due(now=NOW.replace(year=day.year, month=6))[-1]
+
+
+def _diagnosis() -> Diagnosis:
+    made, who = published(_organisation()), person()
+    membership(who, made.organisation, Role.COORDINATOR)
+    again = write_diagnosis(made, writing(title="Otro", causes=["poverty"]), version=made.version, by=who, now=NOW)
+    return publish_diagnosis(again, by=who, now=NOW)
+
+
 def spare() -> None:
     """Rows to which a link can be turned without another constraint standing in the way."""
     room().planned()
+    _initiative()
     _group()
     institution()
     place("08019", "Chihuahua")
@@ -97,9 +147,12 @@ def spare() -> None:
 
 MAKERS: dict[str, Callable[[], Model]] = {
     "organisation": _organisation,
+    "organisation_key": _organisation_key,
     "post": _post,
     "initiative": _initiative,
     "need": _need,
+    "result": _result,
+    "guide": _guide,
     "roundtable": lambda: room().roundtable,
     "seat": lambda: room().seats[-1],
     "group": _group,
@@ -107,4 +160,7 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "minutes": _minutes,
     "commitment": _commitment,
     "handover": _handover,
+    "release": _release,
+    "diagnosis": _diagnosis,
+    "review": lambda: decided(flagged(), Outcome.LEAVE),
 }

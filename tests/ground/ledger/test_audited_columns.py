@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.db.models import BooleanField, DateField, DateTimeField, DecimalField, IntegerField, JSONField
+from django.db.models import BinaryField, BooleanField, DateField, DateTimeField, DecimalField, IntegerField, JSONField
 
 from tejido.ground.ledger.audit import AUDITED
 from tejido.ground.ledger.auditing import audit_site
@@ -98,10 +98,12 @@ def values(thing, field):
         return [*strangers.values_list("pk", flat=True)[:5], None]
     if isinstance(field, JSONField):
         return [["changed"]]
+    if isinstance(field, BinaryField):
+        return [bytes(now) + b"x"]
     if isinstance(field, BooleanField):
         return [not now]
     if isinstance(field, IntegerField | DecimalField):
-        return [(now or 0) + 1]
+        return [(now or 0) + 1, (now or 0) + 100]
     if isinstance(field, DateTimeField):
         return [now + timedelta(days=1)]
     if isinstance(field, DateField):

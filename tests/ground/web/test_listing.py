@@ -2,11 +2,12 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.test import RequestFactory
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from tejido.ground.organisations.models import Organisation
@@ -162,6 +163,13 @@ def test_feed_holds_the_newest_first_and_tells_no_hour():
     assert [entry.findtext(f"{atom}title") for entry in entries] == ["Nueva", "Vieja"]
     assert {entry.findtext(f"{atom}updated")[10:] for entry in entries} == {"T00:00:00+00:00"}
     assert feed.findtext(f"{atom}updated") == "2026-01-01T00:00:00+00:00"
+
+
+def test_feed_brings_what_is_of_today_tomorrow():
+    organisation(name="De ayer", registered_on=localdate() - timedelta(days=1))
+    organisation(name="De hoy", registered_on=localdate())
+    feed = ask("/?formato=atom").content.decode()
+    assert ("De ayer" in feed, "De hoy" in feed) == (True, False)
 
 
 def test_feed_of_nothing_does_not_tell_the_hour_either():

@@ -181,7 +181,7 @@ def test_needs_are_stated_met_and_withdrawn_on_pages(client):
     base = f"{it.get_absolute_url()}necesidades/"
     assert client.get(base).status_code == HTTPStatus.OK
     for text in ("Pintura", "Lámparas"):
-        client.post(base, {"text": text})
+        client.post(base, {"text": text, "kind": "things"})
     paint, lamps = Need.objects.order_by("-text")
     client.post(f"{base}{paint.pk}/cumplida/")
     assert client.get(f"{base}{lamps.pk}/retirar/").status_code == HTTPStatus.OK

@@ -52,7 +52,7 @@ def test_totals_count_protected_initiatives_from_the_state_upward(some):
     assert queries.totals(juarez).total == 2
     assert [queries.totals(one).total for one in wide] == [3, 3]
     assert queries.totals(juarez).by_kind == {"community": 2, "security": 0, "service": 0, "accountability": 0}
-    assert queries.totals(juarez).by_state == {"active": 2, "paused": 0, "finished": 0}
+    assert queries.totals(juarez).by_state == {"active": 2, "paused": 0, "finished": 0, "handed_on": 0}
 
 
 def test_initiatives_of_a_place_are_those_below_it_and_no_others():

@@ -33,7 +33,7 @@ def test_state_need_of_an_open_initiative_is_heard_of_at_once():
     assert (made.text, shown(NOW)) == ("Dos porterías", ["Dos porterías"])
     leaf = leaves().get()
     assert (leaf.verb, leaf.subject, leaf.actor) == (Act.NEED_STATED, made.record_name, it.organisation.record_name)
-    assert leaf.fields == {"initiative": str(it.pk), "stated_on": TODAY.isoformat()}
+    assert leaf.fields == {"initiative": str(it.pk), "kind": "things", "stated_on": TODAY.isoformat()}
     actions.meet_need(made, by=who, now=NOW)
     assert verbs() == [Act.NEED_STATED, Act.NEED_MET]
     assert list(queries.open_needs(Output.PAGE, TODAY)) == []

@@ -13,6 +13,7 @@ from tejido.engines.cleaning.contract import (
     NotAcceptedKind,
     NotCleaned,
     Preview,
+    Region,
     TookTooLong,
     TooLarge,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "NotAcceptedKind",
     "NotCleaned",
     "Preview",
+    "Region",
     "TooLarge",
     "TookTooLong",
     "clean",

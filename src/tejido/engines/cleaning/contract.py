@@ -37,6 +37,23 @@ class Limits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Region:
+    """A rectangle of a picture as it is shown upright, in shares of its width and height from the upper left corner.
+
+    Raises ValueError where it is empty or reaches beyond the picture.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.left < self.right <= 1 and 0 <= self.top < self.bottom <= 1):
+            raise ValueError("a region lies within the picture")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Preview:
     """A small picture of an image, or of the first page of a PDF."""
 

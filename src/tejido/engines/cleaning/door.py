@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,11 @@ from tejido.engines.cleaning.contract import (
     Limits,
     NotCleaned,
     Preview,
+    Region,
     TookTooLong,
     TooLarge,
 )
-from tejido.engines.cleaning.kinds import format_of
+from tejido.engines.cleaning.kinds import Format, format_of
 
 _AT_ONCE = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))  # bounds the machine's memory
 _SOURCE = str(Path(tejido.__file__).parent.parent)  # where the process finds this package without an environment
@@ -40,8 +42,11 @@ _BEGINNINGS = {
 _DEFAULT = Limits()
 
 
-def clean(data: bytes, *, limits: Limits = _DEFAULT) -> Cleaned:
+def clean(data: bytes, *, limits: Limits = _DEFAULT, cover: Sequence[Region] = ()) -> Cleaned:
     """Draw an image or a PDF afresh, so that only what the eye sees is left of it.
+
+    What lies in a region of `cover` is not left: each becomes one flat colour (see `images.covered`), in the preview
+    too. A PDF cannot be covered. Raises ValueError for it.
 
     JPEG, PNG and WebP become JPEG or PNG, upright and in sRGB; a PDF becomes a PDF with one picture a page.
     What the file is, its content decides. Nothing is written to disk. What pixels themselves may hold (a
@@ -51,19 +56,20 @@ def clean(data: bytes, *, limits: Limits = _DEFAULT) -> Cleaned:
     """
     if len(data) > limits.max_bytes:
         raise TooLarge("bytes", limits.max_bytes // 2**20)
-    format_of(data)
+    if format_of(data) is Format.PDF and cover:
+        raise ValueError("only pictures can be covered")
     deadline = time.monotonic() + limits.wall_seconds
     if not _AT_ONCE.acquire(timeout=limits.wall_seconds):
         raise TookTooLong("busy")
     try:
-        said, ended = _asked(data, limits, deadline)
+        said, ended = _asked(data, limits, cover, deadline)
     finally:
         _AT_ONCE.release()
     return _understood(said, ended, limits)
 
 
-def _asked(data: bytes, limits: Limits, deadline: float) -> tuple[bytes, int]:
-    """Give the process limits and file; return what it said, cut at what it may say, and how it ended."""
+def _asked(data: bytes, limits: Limits, cover: Sequence[Region], deadline: float) -> tuple[bytes, int]:
+    """Give the process its order and the file; return what it said, cut at what it may say, and how it ended."""
     process = subprocess.Popen(  # noqa: S603  a fixed command, no shell
         _COMMAND,
         stdin=subprocess.PIPE,
@@ -74,7 +80,8 @@ def _asked(data: bytes, limits: Limits, deadline: float) -> tuple[bytes, int]:
         start_new_session=True,
     )
     try:
-        said = _talked(process, json.dumps(asdict(limits)).encode() + b"\n" + data, limits, deadline)
+        order = {"limits": asdict(limits), "cover": [asdict(region) for region in cover]}
+        said = _talked(process, json.dumps(order).encode() + b"\n" + data, limits, deadline)
         return said, process.wait(timeout=max(0.1, deadline - time.monotonic()))
     except subprocess.TimeoutExpired:
         raise TookTooLong("drawing") from None

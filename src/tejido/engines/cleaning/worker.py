@@ -1,16 +1,18 @@
 """The process that draws: `python -m tejido.engines.cleaning.worker`, spoken to over pipes only.
 
-Takes limits as one JSON line and the file's bytes after it, until the input ends. Answers `ready` once it has
-shut itself in, then one JSON line and the bytes it speaks of. Nothing it says is trusted by the other side.
+Takes its order (limits, and what to cover) as one JSON line and the file's bytes after it, until the input ends.
+Answers `ready` once it has shut itself in, then one JSON line and the bytes it speaks of. Nothing it says is trusted by
+the other side.
 """
 
 import json
 import resource
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from tejido.engines.cleaning.contract import READY, Cleaned, Damaged, Limits, NotCleaned, TooLarge
+from tejido.engines.cleaning.contract import READY, Cleaned, Damaged, Limits, NotCleaned, Region, TooLarge
 from tejido.engines.cleaning.kinds import Format, format_of
 
 _OPEN_FILES = 3  # input, output, complaints: nothing else is opened from here on
@@ -18,7 +20,9 @@ _OPEN_FILES = 3  # input, output, complaints: nothing else is opened from here o
 
 def main(source: BinaryIO, sink: BinaryIO) -> None:
     """Read one file, draw it, write the answer."""
-    limits = Limits(**json.loads(source.readline()))
+    order = json.loads(source.readline())
+    limits = Limits(**order["limits"])
+    cover = [Region(**region) for region in order["cover"]]
     take_little(limits)
     # Within the limit on memory, before the one on files
     from tejido.engines.cleaning import images, pdfs  # noqa: F401  loaded for draw()
@@ -27,7 +31,7 @@ def main(source: BinaryIO, sink: BinaryIO) -> None:
     sink.write(READY)
     sink.flush()
     try:
-        cleaned = draw(source.read(), limits)
+        cleaned = draw(source.read(), limits, cover)
     except NotCleaned as refusal:
         answer = {"refused": type(refusal).__name__, "reason": refusal.reason, "limit": refusal.limit}
         sink.write(json.dumps(answer).encode() + b"\n")
@@ -39,7 +43,7 @@ def main(source: BinaryIO, sink: BinaryIO) -> None:
     sink.flush()
 
 
-def draw(data: bytes, limits: Limits) -> Cleaned:
+def draw(data: bytes, limits: Limits, cover: Sequence[Region] = ()) -> Cleaned:
     """Draw `data` in this very process. Raises NotCleaned and nothing else that Python can catch."""
     from tejido.engines.cleaning import images, pdfs
 
@@ -47,7 +51,8 @@ def draw(data: bytes, limits: Limits) -> Cleaned:
         raise TooLarge("bytes", limits.max_bytes // 2**20)
     found = format_of(data)
     try:
-        cleaned = pdfs.draw_pdf(data, limits) if found is Format.PDF else images.draw_image(data, found, limits)
+        pdf = found is Format.PDF
+        cleaned = pdfs.draw_pdf(data, limits) if pdf else images.draw_image(data, found, limits, cover)
     except NotCleaned:
         raise
     except MemoryError:

@@ -28,7 +28,7 @@ MAX_INTEGER = 2**53 - 1  # RFC 8785 numbers are IEEE doubles
 _TEXT_DOMAIN = b"tejido/record/text/v1\x00"
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _VERB = re.compile(r"(?=.{1,80}\Z)[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){1,3}", re.ASCII)
-_ACTOR = re.compile(rf"site|(?:organisation|post):{_UUID}", re.ASCII)
+_ACTOR = re.compile(rf"site|(?:organisation|post|initiative):{_UUID}", re.ASCII)
 _SUBJECT = re.compile(rf"site|place:[0-9]{{2}}(?:[0-9]{{3}})?|[a-z][a-z0-9_]*:{_UUID}", re.ASCII)
 _PERSON = re.compile(r"(?:person|people|member|account|user|officer):", re.IGNORECASE)
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
@@ -50,7 +50,7 @@ class Flaw(StrEnum):
     DAY = "is not a day that exists, written YYYY-MM-DD"
     VERB = "is not of the form app.noun.verb"
     SUBJECT = "is neither site, nor a place with its key, nor a kind and a UUID"
-    ACTOR = "is neither site, nor an organisation, nor a post"
+    ACTOR = "is neither site, nor an organisation, a post or a group as such"
     PERSON = "names a person"
     VALUE = "is not a string, integer, boolean, null or list of strings"
     UNICODE = "is not valid Unicode"
@@ -74,7 +74,8 @@ class Leaf:
     """One public act. A leaf that exists is valid: making one raises LeafError otherwise.
 
     `index` counts from 0; `day` is the day of the act, never an hour; `verb` reads app.noun.verb; `subject`
-    is what it was done to; `actor` is `organisation:UUID`, `post:UUID` or `site`; `fields` are public
+    is what it was done to; `actor` is `organisation:UUID`, `post:UUID`, `initiative:UUID` (the group that
+    runs it as such, where it has no organisation) or `site`; `fields` are public
     values, scalars or lists of strings (kept as tuples); `text` is the salted hash of the public text (see
     `text_hash`), or None where there is none.
     """

@@ -1,5 +1,6 @@
 """Form fields for uploads."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -45,11 +46,15 @@ class UploadField(forms.FileField):
 class CleanedFileField(UploadField):
     """An image or a PDF, drawn afresh: `cleaned_data` holds a `tejido.engines.cleaning.Cleaned`, or None.
 
-    `kinds` narrows what is accepted. A bound field shown again has to be chosen again: browsers do not send it back.
+    `kinds` narrows what is accepted, `longest_side` (pixels) how large a picture is kept. A bound field shown again has
+    to be chosen again: browsers do not send it back.
     """
 
-    def __init__(self, *, kinds: frozenset[Kind] = frozenset(Kind), **kwargs: Any) -> None:
+    def __init__(
+        self, *, kinds: frozenset[Kind] = frozenset(Kind), longest_side: int | None = None, **kwargs: Any
+    ) -> None:
         self.kinds = kinds
+        self.limits = replace(_LIMITS, longest_side=longest_side) if longest_side else _LIMITS
         kwargs.setdefault("help_text", _HELP[kinds])
         super().__init__(**kwargs)
 
@@ -64,7 +69,7 @@ class CleanedFileField(UploadField):
         if not upload:
             return None
         try:
-            cleaned = clean(upload.read(), limits=_LIMITS)
+            cleaned = clean(upload.read(), limits=self.limits)
         except NotCleaned as refusal:
             raise refused_file(refusal) from None
         if cleaned.kind not in self.kinds:

@@ -34,7 +34,10 @@ class Leaf(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(actor="site") | Q(actor__startswith="organisation:") | Q(actor__startswith="post:"),
+                condition=Q(actor="site")
+                | Q(actor__startswith="organisation:")
+                | Q(actor__startswith="post:")
+                | Q(actor__startswith="initiative:"),
                 name="leaf_actor_is_never_a_person",
             )
         ]

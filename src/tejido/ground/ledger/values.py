@@ -15,14 +15,16 @@ def plain(value: object) -> Plain:
     """Return `value` as a leaf holds it.
 
     Days become ISO days, moments ISO in UTC to the second, ids and rows the text of their key, decimals their digits,
-    collections sorted lists of these. Raises TypeError for anything else: binary floats, words that change with the
+    bytes (keys, signatures) hexadecimal, collections sorted lists of these.
+
+    Raises TypeError for anything else: binary floats, words that change with the
     language of the page, text with a zero character, which PostgreSQL cannot hold.
     """
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
         return int(value)
-    if isinstance(value, Iterable) and not isinstance(value, str | bytes | dict | Model | Promise):
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes | memoryview | dict | Model | Promise):
         return sorted(_word(item) for item in value)
     return _word(value)
 
@@ -40,6 +42,8 @@ def _word(value: object) -> str:
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, Model):

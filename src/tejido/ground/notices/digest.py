@@ -1,6 +1,6 @@
 """The daily mail: what it says, and to whom it is due. At most one a day, with no ids, at an hour that says nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext, override
 
 from tejido.ground.notices.models import Notice, Reader
-from tejido.ground.notices.queries import lines_of, notices_of
+from tejido.ground.notices.queries import Line, followed_through, lines_of, notices_of
 from tejido.ground.notices.vocabulary import MailKind
 from tejido.ground.people.models import Person
 from tejido.ground.people.names import CannotOpen, seal, unseal
@@ -41,6 +41,21 @@ def person_of(token: str) -> Person | None:
         return None
 
 
+def token_of_follow(person: Person, subject: str) -> str:
+    """Return the key that lets the person follow one subject no longer, without signing in."""
+    return seal(f"{person.pk} {subject}", purpose="unfollow").hex()
+
+
+def follow_of(token: str) -> tuple[Person, str] | None:
+    """Return whose following of what the key ends; None for no key."""
+    try:
+        pk, _blank, subject = unseal(bytes.fromhex(token), purpose="unfollow").partition(" ")
+    except (CannotOpen, ValueError):
+        return None
+    person = Person.objects.filter(pk=pk, is_active=True).first()
+    return (person, subject) if person else None
+
+
 def due(now: datetime) -> Iterator[tuple[Person, Reader]]:
     """Yield those whose hour has come today and who were not written to yet; only with a confirmed address."""
     here = timezone.localtime(now)
@@ -65,11 +80,11 @@ def letter_of(person: Person, reader: Reader) -> tuple[Letter, int] | None:
             "There are %(count)d new notices about what you follow.",
             len(lines),
         ) % {"count": len(lines)}
-        told = [f"- {line.title}: {line.act}. {line.line}".rstrip() for line in lines[:LINES]]
+        told = _lines(person, lines[:LINES]) if reader.mail == MailKind.LINES else []
         body = "\n\n".join(
             [
                 number,
-                *(["\n".join(told)] if reader.mail == MailKind.LINES else []),
+                *(["\n".join(told)] if told else []),
                 gettext("Read them here: %(url)s") % {"url": settings.SITE_URL + reverse("notice-list")},
                 gettext("No more mail: %(url)s") % {"url": stop},
             ]
@@ -77,6 +92,18 @@ def letter_of(person: Person, reader: Reader) -> tuple[Letter, int] | None:
         subject = gettext("Your notices")
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return Letter(subject, f"{body}\n", headers), _newest(new)
+
+
+def _lines(person: Person, lines: Sequence[Line]) -> list[str]:
+    """Return each line with the address that ends the following it comes from."""
+    through = followed_through(person, [line.notice for line in lines])
+    told = []
+    for line in lines:
+        told.append(f"- {line.title}: {line.act}. {line.line}".rstrip())
+        token = token_of_follow(person, through[line.notice])
+        address = settings.SITE_URL + reverse("notice-unfollow-mail", args=[token])
+        told.append("  " + gettext("Follow no longer: %(url)s") % {"url": address})
+    return told
 
 
 def _newest(notices: list[Notice]) -> int:

@@ -16,8 +16,9 @@ from tejido.ground.people.models import Person
 
 @dataclass(frozen=True)
 class Line:
-    """A notice as it is read: whom it is about, what happened in words, more words, when, whether it is new."""
+    """A notice as it is read: its number, whom it is about, what happened in words, more words, when, whether new."""
 
+    notice: int
     title: str
     url: str
     act: str
@@ -60,6 +61,13 @@ def notices_of(person: Person) -> QuerySet[Notice]:
     return Notice.objects.filter(pk__in=about.values("notice")).order_by("-id")
 
 
+def followed_through(person: Person, notices: Iterable[int]) -> dict[int, str]:
+    """Return for each of these notices one subject that the person follows and so hears of it; one query."""
+    ours = Follow.objects.filter(person=person).values("subject")
+    about = NoticeSubject.objects.filter(notice__in=list(notices), subject__in=ours).order_by("-subject")
+    return dict(about.values_list("notice", "subject"))
+
+
 def reader_of(person: Person) -> Reader:
     """Return how far the person has read and what mail they want; unsaved where they never said."""
     return Reader.objects.filter(person=person).first() or Reader(person=person)
@@ -76,6 +84,7 @@ def lines_of(notices: Iterable[Notice], person: Person, read_through: int) -> li
     shown = described((row.subject for row in rows), person)
     return [
         Line(
+            notice=row.pk,
             title=shown[row.subject].title,
             url=translate_url(row.url, get_language() or "es"),
             act=label_of(row.verb),

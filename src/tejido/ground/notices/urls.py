@@ -11,5 +11,6 @@ urlpatterns = [
     path("seguir/", views.follow, name="notice-follow"),
     path("dejar/", views.unfollow, name="notice-unfollow"),
     path("correo/", views.choose_mail, name="notice-mail"),
+    path("menos/<str:token>/", views.unfollow_by_mail, name="notice-unfollow-mail"),
     path("baja/<str:token>/", views.stop, name="notice-stop"),
 ]

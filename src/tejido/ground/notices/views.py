@@ -105,6 +105,16 @@ def stop(request: Request, token: str) -> HttpResponse:
     return response
 
 
+@csrf_exempt  # as above: the key is the permission
+def unfollow_by_mail(request: Request, token: str) -> HttpResponse:
+    """Follow one thing no longer: a look shows the button, a tap on it ends it; nothing says what it was."""
+    is_done = request.method == "POST" and actions.unfollow_by_mail(token=token, now=request.now)
+    context = {"is_done": is_done, "is_known": is_done or digest.follow_of(token) is not None}
+    response = render(request, "notices/unfollow.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _back(request: Request) -> str:
     asked = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()):

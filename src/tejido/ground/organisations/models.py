@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from tejido.engines.sealing import fingerprint
 from tejido.ground.organisations.vocabulary import Kind, Level, Power, Profile, Role
-from tejido.ground.people.models import Person
+from tejido.ground.people.models import Person, PersonKey
 from tejido.ground.places.models import Place
 
 
@@ -140,3 +141,92 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation to {self.organisation_id}"
+
+
+class OrganisationKey(models.Model):
+    """One version of the keys of an organisation that listens: what is told to it is sealed to `public` (X25519).
+
+    The private halves lie in the wraps of those who may read, and in `recovery_wrapped` for the recovery key that the
+    organisation keeps on paper; where it `reads_apart` they never reach this server. `signing_public` (Ed25519) signs
+    the next version, `signature` is that of the version before and empty where the organisation began anew.
+    `somebody_left_on` asks for another version. `of_kind` repeats the kind of the organisation for the constraint.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="keys")
+    of_kind = models.CharField(max_length=20, choices=Kind.choices)
+    version = models.PositiveIntegerField()
+    public = models.BinaryField()
+    signing_public = models.BinaryField()
+    recovery_public = models.BinaryField(default=bytes, blank=True)
+    recovery_wrapped = models.BinaryField(default=bytes, blank=True)
+    signature = models.BinaryField(default=bytes, blank=True)
+    reads_apart = models.BooleanField(default=False)
+    made_on = models.DateField()
+    somebody_left_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    destroyed_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["organisation", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "version"], name="one_key_a_version"),
+            models.UniqueConstraint(fields=["organisation"], condition=Q(ended_on=None), name="one_key_at_a_time"),
+            models.CheckConstraint(condition=~Q(of_kind=Kind.FUNDER), name="funder_never_has_sealing_keys"),
+            models.CheckConstraint(
+                condition=Q(destroyed_on=None) | Q(ended_on__isnull=False), name="key_ends_before_it_is_destroyed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"key {self.version} of {self.organisation_id}"
+
+    @property
+    def record_name(self) -> str:
+        """How the public record names the key."""
+        return f"organisation_key:{self.pk}"
+
+    @property
+    def fingerprint(self) -> str:
+        """The public halves as eight groups of digits, to be read aloud and compared."""
+        return fingerprint(bytes(self.public), bytes(self.signing_public))
+
+
+class KeyWrap(models.Model):
+    """The private halves of an organisation's key, wrapped for the key of one person who may read.
+
+    `attested` is the signature, by that key of the organisation, that it is this person's key which may read: a wrap
+    that somebody else put into the table is not carried on to the next version. It goes with the person's key.
+    """
+
+    key = models.ForeignKey(OrganisationKey, on_delete=models.CASCADE, related_name="wraps")
+    holder = models.ForeignKey(PersonKey, on_delete=models.CASCADE, related_name="organisation_wraps")
+    wrapped = models.BinaryField()
+    attested = models.BinaryField()
+    since = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "holder"], name="one_wrap_a_holder")]
+
+    def __str__(self) -> str:
+        return f"wrap of {self.key_id} for {self.holder_id}"
+
+
+class OlderKeysProposal(models.Model):
+    """Somebody who reads proposes that `holder` may read what came before them; another who reads has to agree."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="older_keys_proposals")
+    holder = models.ForeignKey(PersonKey, on_delete=models.CASCADE, related_name="proposed_for")
+    proposed_by = models.ForeignKey(PersonKey, on_delete=models.CASCADE, related_name="proposed")
+    proposed_on = models.DateField()
+
+    class Meta:
+        ordering = ["proposed_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "holder"], name="one_proposal_of_older_keys_a_holder"),
+            models.CheckConstraint(condition=~Q(holder=models.F("proposed_by")), name="nobody_proposes_themselves"),
+        ]
+
+    def __str__(self) -> str:
+        return f"older keys of {self.organisation_id} for {self.holder_id}"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tejido.ground.organisations.keys_page import Listens, listens_with
 from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.organisations.policies import Standing, standing
 from tejido.ground.organisations.profiles import Field, Output, Shown, shown
@@ -22,6 +23,7 @@ class OrganisationPage:
     website: str
     cluni: str
     standing: Standing
+    listens: Listens | None
 
     @property
     def is_institution(self) -> bool:
@@ -30,7 +32,7 @@ class OrganisationPage:
 
 
 def page_of(organisation: Organisation, person: Person | None) -> OrganisationPage:
-    """Return the page; `organisation` comes from `queries.organisations_visible_to`. Costs at most two queries."""
+    """Return the page; `organisation` comes from `queries.organisations_visible_to`. Costs at most four queries."""
     contact = shown(organisation.profile, Field.CONTACT, Output.PAGE) is Shown.FULL
     return OrganisationPage(
         organisation=organisation,
@@ -39,4 +41,5 @@ def page_of(organisation: Organisation, person: Person | None) -> OrganisationPa
         website=organisation.website if contact else "",
         cluni=organisation.cluni if contact else "",
         standing=standing(person, organisation),
+        listens=listens_with(organisation),
     )

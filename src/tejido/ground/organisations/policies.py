@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tejido.ground.ledger.models import Leaf
 from tejido.ground.organisations.models import Membership, Organisation, Post
-from tejido.ground.organisations.queries import memberships_of
+from tejido.ground.organisations.queries import key_of, memberships_of, reads_with
 from tejido.ground.organisations.vocabulary import Kind, Role
 from tejido.ground.people.models import Person
 from tejido.ground.web.acting import NotAllowed
@@ -48,6 +48,14 @@ class Standing:
     def makes_posts(self) -> bool:
         """Whether the person may add and end its posts, and appoint liaisons."""
         return self.organisation.kind == Kind.INSTITUTION and (self.is_host or self.speaks)
+
+    @property
+    def makes_keys(self) -> bool:
+        """Whether the person may make the organisation's keys: coordinators, the liaisons of an institution.
+
+        Never for a funder, and never the host.
+        """
+        return self.organisation.kind != Kind.FUNDER and (self.coordinates or self.speaks)
 
     @property
     def chooses_profile(self) -> bool:
@@ -135,6 +143,19 @@ def check_may_see_members(person: Person | None, organisation: Organisation) -> 
 def check_may_close(person: Person | None, organisation: Organisation) -> Standing:
     """Return the person's standing. Raises NotAllowed unless they may end its work here."""
     return _require(person, organisation, "sees_members")
+
+
+def check_may_make_key(person: Person | None, organisation: Organisation) -> Standing:
+    """Return the person's standing. Raises NotAllowed unless they may make the organisation's keys."""
+    return _require(person, organisation, "makes_keys")
+
+
+def check_reads(person: Person | None, organisation: Organisation) -> Standing:
+    """Return the person's standing. Raises NotAllowed unless they belong to it and hold its present key."""
+    held, key = standing(person, organisation), key_of(organisation)
+    if not held.belongs or key is None or not reads_with(person, key):
+        raise NotAllowed
+    return held
 
 
 def check_may_end(person: Person | None, membership: Membership) -> None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from tejido.ground.organisations.vocabulary import Profile
+from tejido.ground.organisations.vocabulary import HIDDEN, Profile
 
 M = TypeVar("M", bound=Model)
 
@@ -73,14 +73,15 @@ _DISCREET = {
 UPDATES_AFTER = timedelta(days=4)
 """We keep days, not hours: on the fourth day after, 72 hours have passed whatever the hour was."""
 
-_OPENNESS = {Profile.PROTECTED: 0, Profile.DISCREET: 1, Profile.OPEN: 2}
+_OPENNESS: dict[str, int] = {HIDDEN: -1, Profile.PROTECTED: 0, Profile.DISCREET: 1, Profile.OPEN: 2}
 _BANDS = (1, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10000)
 
 
 def shown(profile: str, field: Field, output: Output) -> Shown:
     """Return how `field` of something with this `profile` may be shown in `output`.
 
-    An unknown profile shows nothing. Feeds and exports never carry more than pages.
+    An unknown profile shows nothing, and so does `HIDDEN`, by which moderation takes something out of sight. Feeds and
+    exports never carry more than pages.
     """
     if profile == Profile.OPEN:
         return Shown.FULL
@@ -137,9 +138,14 @@ def figure(profile: str, output: Output, number: int) -> tuple[int, int | None] 
     return band(number) if how is Shown.BAND else None
 
 
+def is_secret(profile: str) -> bool:
+    """Say whether what stands under `profile` has no public page: what is entered of it comes into the record later."""
+    return shown(profile, Field.EXISTENCE, Output.RECORD) is not Shown.FULL
+
+
 def tighter(one: str, than: str) -> bool:
     """Say whether profile `one` shows less than the other."""
-    return _OPENNESS[Profile(one)] < _OPENNESS[Profile(than)]
+    return _OPENNESS[one] < _OPENNESS[than]
 
 
 def band(number: int) -> tuple[int, int | None]:

@@ -3,14 +3,22 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from tejido.ground.notices.subjects import Subject
-from tejido.ground.organisations.models import Invitation, Membership, Organisation, Post
+from tejido.ground.organisations.models import (
+    Invitation,
+    KeyWrap,
+    Membership,
+    Organisation,
+    OrganisationKey,
+    Post,
+)
 from tejido.ground.organisations.profiles import Output, listed
 from tejido.ground.organisations.vocabulary import Role
-from tejido.ground.people.models import Person
+from tejido.ground.people.models import Person, PersonKey
 from tejido.ground.places.models import Place
 from tejido.ground.web.pending import Pending
 
@@ -84,6 +92,47 @@ def speaks_for_an_institution(person: Person) -> bool:
     return memberships_of(person).filter(role=Role.LIAISON).exists()
 
 
+def key_of(organisation: Organisation) -> OrganisationKey | None:
+    """Return the present version of the organisation's key, whether anybody can read with it or not."""
+    return OrganisationKey.objects.filter(organisation=organisation, ended_on=None).first()
+
+
+def listening_keys() -> QuerySet[OrganisationKey]:
+    """Return the keys to which something may be sealed now.
+
+    Those of verified organisations that work here, with somebody who reads, on this server or apart.
+    """
+    readable = Q(reads_apart=True) | Exists(KeyWrap.objects.filter(key=OuterRef("pk")))
+    works = Q(organisation__verified_on__isnull=False, organisation__closed_on=None)
+    return OrganisationKey.objects.filter(readable, works, ended_on=None)
+
+
+def listening_key_of(organisation: Organisation) -> OrganisationKey | None:
+    """Return the key to which something for this organisation is sealed now; None where it does not listen."""
+    return listening_keys().filter(organisation=organisation).first()
+
+
+def organisations_listening() -> QuerySet[Organisation]:
+    """Return the organisations that something can be sealed to now, whatever their profile."""
+    return Organisation.objects.filter(pk__in=listening_keys().values("organisation"))
+
+
+def reads_with(person: Person | None, key: OrganisationKey) -> bool:
+    """Say whether the person holds this version on the server."""
+    return person is not None and KeyWrap.objects.filter(key=key, holder__person=person).exists()
+
+
+def keys_unread_by(holder: PersonKey, organisation: Organisation) -> QuerySet[OrganisationKey]:
+    """Return the versions that can still be read on the server, and not by this holder."""
+    readable = OrganisationKey.objects.filter(organisation=organisation, destroyed_on=None, reads_apart=False)
+    return readable.exclude(wraps__holder=holder)
+
+
+def holds_a_key(person: Person) -> bool:
+    """Say whether the person holds any organisation's key; who does must have a second factor."""
+    return KeyWrap.objects.filter(holder__person=person).exists()
+
+
 def organisations_told(ids: Collection[str], today: date) -> set[str]:  # noqa: ARG001  the same question for all kinds
     """Return which of these organisations the public record may tell of."""
     told = listed(Organisation.objects.filter(pk__in=ids), Output.RECORD)
@@ -94,6 +143,27 @@ def posts_told(ids: Collection[str], today: date) -> set[str]:  # noqa: ARG001  
     """Return which of these posts the public record may tell of: those of organisations that it tells of."""
     told = Post.objects.filter(pk__in=ids, organisation__in=listed(Organisation.objects.all(), Output.RECORD))
     return {str(pk) for pk in told.values_list("pk", flat=True)}
+
+
+def keys_told(ids: Collection[str], today: date) -> set[str]:  # noqa: ARG001  the same question for all kinds
+    """Return which of these keys the public record may tell of: those of organisations that it tells of."""
+    told = OrganisationKey.objects.filter(
+        pk__in=ids, organisation__in=listed(Organisation.objects.all(), Output.RECORD)
+    )
+    return {str(pk) for pk in told.values_list("pk", flat=True)}
+
+
+def keys_named(ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return which key of which organisation these are, and the address of the page about it."""
+    found = OrganisationKey.objects.filter(pk__in=ids).select_related("organisation")
+    words = gettext("Key %(version)s of %(organisation)s")
+    return {
+        str(one.pk): (
+            words % {"version": one.version, "organisation": one.organisation.name},
+            reverse("organisation-keys", args=[one.organisation_id]),
+        )
+        for one in found
+    }
 
 
 def organisations_named(ids: Collection[str]) -> dict[str, tuple[str, str]]:

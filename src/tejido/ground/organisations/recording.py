@@ -11,7 +11,7 @@ from tejido.ground.ledger.actions import append
 from tejido.ground.ledger.models import Leaf
 from tejido.ground.ledger.vocabulary import Recorded
 from tejido.ground.notices.actions import tell
-from tejido.ground.organisations.models import Organisation, Post
+from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.profiles import Field, Output, Shown, linked, shown
 
 
@@ -20,7 +20,7 @@ def enter(
     *,
     subject: Recorded,
     under: str,
-    by: Organisation | Post | None,
+    by: Recorded | None,
     day: date,
     text: str = "",
     url: str = "",
@@ -41,7 +41,7 @@ def enter(
     return leaf
 
 
-def _actor(subject: Recorded, under: str, by: Organisation | Post | None) -> Organisation | Post | None:
+def _actor(subject: Recorded, under: str, by: Recorded | None) -> Recorded | None:
     if not isinstance(by, Organisation) or by.record_name == subject.record_name:
-        return by  # posts belong to institutions, which are open
+        return by  # posts belong to institutions, which are open; a group acts as its initiative
     return by if linked(under, by.profile, Output.RECORD) else None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tejido.ground.organisations.views import members, pages, posts
+from tejido.ground.organisations.views import keys, members, pages, posts
 
 urlpatterns = [
     path("", pages.organisations, name="organisation-list"),
@@ -20,6 +20,13 @@ urlpatterns = [
     path("<uuid:pk>/integrantes/<uuid:membership>/rol/", members.change_role, name="membership-role"),
     path("<uuid:pk>/integrantes/<uuid:membership>/terminar/", members.end_membership, name="membership-end"),
     path("<uuid:pk>/invitaciones/<uuid:invitation>/retirar/", members.withdraw, name="invitation-withdraw"),
+    path("<uuid:pk>/llaves/", keys.keys, name="organisation-keys"),
+    path("<uuid:pk>/llaves/primera/", keys.first, name="organisation-keys-first"),
+    path("<uuid:pk>/llaves/nueva/", keys.following, name="organisation-keys-next"),
+    path("<uuid:pk>/llaves/dar/<uuid:key>/", keys.grant, name="organisation-keys-grant"),
+    path("<uuid:pk>/llaves/anteriores/<uuid:key>/", keys.propose_older, name="older-keys-propose"),
+    path("<uuid:pk>/llaves/anteriores/<uuid:proposal>/aceptar/", keys.confirm_older, name="older-keys-confirm"),
+    path("<uuid:pk>/llaves/anteriores/<uuid:proposal>/quitar/", keys.decline_older, name="older-keys-decline"),
     path("<uuid:pk>/cargos/", posts.posts, name="organisation-posts"),
     path("<uuid:pk>/cargos/<uuid:post>/enlace/", posts.appoint, name="post-appoint"),
     path("<uuid:pk>/cargos/<uuid:post>/terminar/", posts.end_post, name="post-end"),

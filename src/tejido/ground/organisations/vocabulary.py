@@ -39,6 +39,10 @@ class Profile(TextChoices):
     PROTECTED = "protected", pgettext_lazy("publication profile", "Protected")
 
 
+HIDDEN = "hidden"
+"""Stands in place of a profile while moderation hides something: no output shows or counts it. Nobody can choose it."""
+
+
 class Role(TextChoices):
     """What a membership lets somebody do in an organisation."""
 
@@ -61,3 +65,12 @@ class Act(TextChoices):
     POST_MADE = "organisation.post.made", _("added a post")
     POST_ENDED = "organisation.post.ended", _("ended a post")
     CLOSED = "organisation.closed", _("ended the organisation's work here")
+
+
+class KeyAct(TextChoices):
+    """Public acts on the keys of an organisation that listens."""
+
+    MADE = "organisation.key.made", _("made a key to receive sealed reports")
+    SHOWN = "organisation.key.shown", _("began to show its key for sealed reports")
+    ENDED = "organisation.key.ended", _("ended a key for sealed reports")
+    DESTROYED = "organisation.key.destroyed", _("destroyed the private half of an old key")

@@ -1,5 +1,7 @@
 """Password hashes: Argon2id from libsodium, through PyNaCl, which the project has anyway."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -8,8 +10,15 @@ from django.utils.crypto import constant_time_compare
 from nacl import pwhash
 from nacl.exceptions import CryptoError
 
-AT_ONCE = 4  # hashes of 64 MiB each that a process makes at the same time; the others wait their turn
+AT_ONCE = 4  # derivations of 64 MiB each that a process makes at the same time; the others wait their turn
 _turn = BoundedSemaphore(AT_ONCE)
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Wait until this process makes fewer than `AT_ONCE` derivations, for sign-in and for keys together."""
+    with _turn:
+        yield
 
 
 class Argon2id(BasePasswordHasher):
@@ -21,7 +30,7 @@ class Argon2id(BasePasswordHasher):
 
     def encode(self, password: str, salt: str) -> str:  # noqa: ARG002  libsodium draws its own salt
         """Return the hash of `password` with a fresh salt."""
-        with _turn:
+        with in_turn():
             made = pwhash.argon2id.str(password.encode(), opslimit=self.opslimit, memlimit=self.memlimit)
         return f"{self.algorithm}${made.decode().rstrip(chr(0))}"
 
@@ -31,7 +40,7 @@ class Argon2id(BasePasswordHasher):
         if not constant_time_compare(algorithm, self.algorithm):
             return False
         try:
-            with _turn:
+            with in_turn():
                 return bool(pwhash.verify(stored.encode(), password.encode()))
         except CryptoError:
             return False

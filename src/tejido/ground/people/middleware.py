@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from tejido.ground.people import second_factor
+from tejido.ground.people import second_factor, unlocking
 from tejido.ground.people.requests import Request
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -28,6 +28,19 @@ class WhoAndWhen:
         asked.now = timezone.now()
         asked.person = request.user if request.user.is_authenticated else None
         return self.get_response(request)
+
+
+class OpenedKey:
+    """Hand out the cookie of a key that was just opened; take it back where the session holds none any more."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handle one request."""
+        response = self.get_response(request)
+        unlocking.settle_cookie(cast(Request, request), response)
+        return response
 
 
 class SecondFactor:

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from tejido.engines.sealing import fingerprint
 from tejido.ground.people.names import unseal
 
 
@@ -85,6 +86,29 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"recovery code of {self.person_id}"
+
+
+class PersonKey(models.Model):
+    """The pair of keys by which a person reads what is sealed; its private half is locked with their password.
+
+    `public` are its 32 bytes. `locked` is the private half under Argon2id of the password, inside a seal of the
+    instance, so that whoever steals the database alone cannot even try passwords. A reset erases the row, and with it
+    every key that was wrapped for it, and makes another.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="key")
+    public = models.BinaryField()
+    locked = models.BinaryField()
+    made_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"key of {self.person_id}"
+
+    @property
+    def fingerprint(self) -> str:
+        """The public half as eight groups of digits, to be read aloud and compared."""
+        return fingerprint(bytes(self.public))
 
 
 class Tally(models.Model):

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as key
 from django.urls import path
 
 from tejido.ground.people.views import account as own
-from tejido.ground.people.views import codes, email, entrance
+from tejido.ground.people.views import codes, email, entrance, keys
 
 urlpatterns = [
     path("", own.account, name="account"),
@@ -24,6 +24,9 @@ urlpatterns = [
     path("contrasena/", own.password, name="account-password"),
     path("sesiones/", own.sessions, name="account-sessions"),
     path("borrar/", own.erase, name="account-erase"),
+    path("llave/", keys.key, name="account-key"),
+    path("llave/abrir/", keys.open_key, name="account-key-open"),
+    path("llave/cerrar/", keys.close, name="account-key-close"),
     path("codigos/", codes.codes, name="account-codes"),
     path("codigos/nuevos/", codes.renew_codes, name="account-codes-renew"),
     path("correo/", email.email, name="account-email"),

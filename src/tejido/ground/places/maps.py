@@ -70,14 +70,26 @@ def draw(place: Place, *, link: Link, theme: str = MapTheme.HOMICIDES) -> PlaceM
 
     `link` gives the address of a place by its key. None where nothing is known to shade by. At most five queries.
     """
-    area = place
-    if place.kind == PlaceKind.MUNICIPALITY:
-        area = Place(key=place.parent_id or "", kind=PlaceKind.STATE)
-    shading = shading_of(area, theme)
-    if shading is None:
-        return None
+    shading = shading_of(_area(place), theme)
+    return None if shading is None else draw_shaded(place, shading, link=link)
+
+
+def _area(place: Place) -> Place:
+    """What the map of a place shows: a municipality's is that of its state."""
+    return Place(key=place.parent_id or "", kind=PlaceKind.STATE) if place.kind == PlaceKind.MUNICIPALITY else place
+
+
+def draw_shaded(place: Place, shading: Shading, *, link: Link) -> PlaceMap:
+    """Draw the same with shades of your own. One query."""
+    area = _area(place)
     names = dict(Place.objects.filter(parent=area).order_by("searchable", "key").values_list("key", "name"))
     return _map(shading, names, _shapes(names), _marks(place), link)
+
+
+def draw_shading(area: Place, shading: Shading, *, link: Link) -> PlaceMap:
+    """Draw the country by state or a state by municipality, shaded by what an app above knows; one query."""
+    names = dict(Place.objects.filter(parent=area).order_by("searchable", "key").values_list("key", "name"))
+    return _map(shading, names, _shapes(names), {}, link)
 
 
 def draw_close(place: Place, *, link: Link, theme: str = MapTheme.HOMICIDES) -> PlaceMap | None:
@@ -122,7 +134,7 @@ def _map(
     link: Link,
     shades: Mapping[str, Shade] | None = None,
 ) -> PlaceMap:
-    blank = Shade(NO_DATA, gettext("no data"), tuple("–" for _ in shading.columns))
+    blank = Shade(NO_DATA, shading.blank or gettext("no data"), tuple("–" for _ in shading.columns))
     known = shading.shades if shades is None else shades
     found = {key: known.get(key, blank) for key in names}
     rows = tuple(
@@ -145,7 +157,7 @@ def _legend(shading: Shading, rows: Sequence[MapRow]) -> tuple[LegendClass, ...]
     numbers = [row.number for row in rows]
     classes = [LegendClass(i, label, numbers.count(i)) for i, label in enumerate(shading.classes, start=1)]
     if NO_DATA in numbers:
-        classes.append(LegendClass(NO_DATA, gettext("no data"), numbers.count(NO_DATA)))
+        classes.append(LegendClass(NO_DATA, shading.blank or gettext("no data"), numbers.count(NO_DATA)))
     return tuple(classes)
 
 

@@ -60,3 +60,18 @@ class MapTheme(TextChoices):
     HOMICIDES = "homicides", _("Homicides")
     MARGINALISATION = "marginalisation", _("Marginalisation")
     POVERTY = "poverty", _("Poverty")
+
+
+class DoorKind(TextChoices):
+    """An official door, in the order in which somebody to whom something happened may need them."""
+
+    EMERGENCY = "emergency", _("Emergencies")
+    HOSPITAL = "hospital", _("Any public hospital")
+    SEARCH = "search", _("Search commission")
+    ANONYMOUS = "anonymous", _("Anonymous tips")
+    VICTIMS = "victims", _("Commission for attention to victims")
+    WOMEN = "women", _("Women's line")
+    PROSECUTOR = "prosecutor", _("Prosecutor's office")
+    ONLINE = "online", _("Digital complaint")
+    RIGHTS = "rights", _("Human rights commission")
+    PROTECTION = "protection", _("Protection mechanism for human rights defenders and journalists")

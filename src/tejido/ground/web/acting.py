@@ -44,12 +44,24 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
     Nothing is written where it raises. Pages kept for visitors are made anew once the transaction holds.
     """
+    return _known(function, turn_page)
 
+
+def sealed_action(function: Callable[P, R]) -> Callable[P, R]:
+    """As `action`, for writes that show on no page for visitors: what is sealed changes no public page.
+
+    So a flood of them empties no cache, they do not all meet in one row, and nobody outside can count them by it.
+    """
+    return _known(function, None)
+
+
+def _known(function: Callable[P, R], afterwards: Callable[[], None] | None) -> Callable[P, R]:
     @wraps(function)
     def acted(*args: P.args, **kwargs: P.kwargs) -> R:
         with transaction.atomic():
             result = function(*args, **kwargs)
-            transaction.on_commit(turn_page)
+            if afterwards is not None:
+                transaction.on_commit(afterwards)
         return result
 
     app = function.__module__.split(".actions")[0].rsplit(".", 1)[-1]

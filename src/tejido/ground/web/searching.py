@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from tejido.ground.web.stemming import beginnings, words_of
+
 M = TypeVar("M", bound=Model)
 
 LONGEST = 100
@@ -25,10 +27,25 @@ def folded(*texts: str) -> str:
 
 
 def search(things: QuerySet[M], text: str, *columns: str) -> QuerySet[M]:
-    """Return those of `things` in which each word of `text` occurs in one of the `columns`, which hold folded text."""
-    for word in folded(text[:LONGEST]).split()[:MOST_WORDS]:
+    """Return those of `things` in which each word of `text`, or one of its family, occurs in one of the `columns`.
+
+    Those hold folded text. So "seguridad escolar" finds "Escuelas seguras"; see tejido.ground.web.stemming.
+    """
+    for word in asked_words(text):
         anywhere = Q()
         for column in columns:
             anywhere |= Q(**{f"{column}__contains": word})
+            for beginning in beginnings(word):
+                anywhere |= begins(column, beginning)
         things = things.filter(anywhere)
     return things
+
+
+def asked_words(text: str) -> list[str]:
+    """Return the folded words that a search looks for, at most eight."""
+    return words_of(folded(text[:LONGEST]))[:MOST_WORDS]
+
+
+def begins(column: str, beginning: str) -> Q:
+    """Return the condition that a word in a column of folded text begins so."""
+    return Q(**{f"{column}__startswith": beginning}) | Q(**{f"{column}__contains": f" {beginning}"})

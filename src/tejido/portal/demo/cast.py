@@ -97,12 +97,14 @@ PEOPLE = (
     Somebody("facilitadora", _("facilitates the roundtable")),
     Somebody("secretaria", _("keeps its minutes")),
     Somebody("vecina", _("coordinates Vecinas de la Loma"), coordinates="vecinas"),
+    Somebody("lectora", _("reads what Vecinas de la Loma receives sealed"), member_of="vecinas"),
     Somebody("observadora", _("coordinates the Observatorio"), coordinates="observatorio"),
     Somebody("entrenador", _("coordinates Red Cancha Viva"), coordinates="cancha"),
     Somebody("tallerista", _("coordinates Casa Taller"), coordinates="taller"),
     Somebody("enlace", _("liaison of the police"), post="policia"),
     Somebody("enlace obras", _("liaison of public works"), post="obras"),
     Somebody("enlace prevencion", _("liaison of prevention"), post="prevencion"),
+    Somebody("promotora", _("coordinates groups of neighbours without an organisation")),
     Somebody("residente", _("has an account and nothing else")),
 )
 PASSWORD = "ejemplo-tejido-2026"  # noqa: S105  printed at every start of the demo, which lives on loopback only

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tejido.ground.organisations.actions.members import accept_invitation, appoint_liaison
+from tejido.ground.organisations.actions.members import accept_invitation, appoint_liaison, invite_member
 from tejido.ground.organisations.actions.posts import add_post
 from tejido.ground.organisations.actions.registering import register_organisation, verify_organisation
 from tejido.ground.organisations.particulars import Particulars
-from tejido.ground.organisations.vocabulary import Kind, Profile
+from tejido.ground.organisations.vocabulary import Kind, Profile, Role
 from tejido.ground.people.actions.factor import set_up_app
 from tejido.ground.people.actions.opening import open_account
 from tejido.ground.places.models import Place
 from tejido.portal.demo.cast import CITIZENS, PASSWORD, PEOPLE, PLACE, STATE, Body
+from tejido.portal.demo.listening import READERS
 from tejido.portal.demo.story import EFFORTS, Effort
-from tejido.stages.initiatives.actions.changing import change_state
+from tejido.stages.initiatives.actions import change_state
 from tejido.stages.initiatives.actions.needs import state_need
 from tejido.stages.initiatives.actions.proposing import propose_initiative
 from tejido.stages.initiatives.outline import Outline
@@ -28,11 +29,11 @@ FIRST_DAY = -780
 
 def open_accounts(world: "World") -> None:
     """Open the accounts; those who must have a second step get one."""
-    today = world.on(FIRST_DAY)
+    today, readers = world.on(FIRST_DAY), {name for names in READERS.values() for name in names}
     for who in PEOPLE:
         person = open_account(name=who.name, password=PASSWORD, today=today.date(), is_host=who.is_host)
         world.people[who.name] = person
-        if who.is_host or who.post:
+        if who.is_host or who.post or who.name in readers:
             set_up_app(by=person, now=today)
 
 
@@ -52,6 +53,9 @@ def found_bodies(world: "World") -> None:
     for who in PEOPLE:
         if who.post:
             code = appoint_liaison(world.posts[who.post], by=host, now=now)
+            accept_invitation(code, by=world.people[who.name], now=now)
+        if who.member_of:
+            code = invite_member(world.bodies[who.member_of], role=Role.MEMBER, by=host, now=now)
             accept_invitation(code, by=world.people[who.name], now=now)
 
 
@@ -77,6 +81,7 @@ def _begin(world: "World", effort: Effort) -> None:
     )
     if made.state != State.ACTIVE:
         made = change_state(made, to=State.ACTIVE, by=by, now=now)
+    world.initiatives[effort.key] = made
     for number, text in enumerate(effort.needs):
         world.needs[f"{effort.key}:{number}"] = state_need(made, text=text, by=by, now=now)
 

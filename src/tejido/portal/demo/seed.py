@@ -11,12 +11,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from tejido.engines.sealing import Pair
 from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.people.models import Person
+from tejido.portal.demo.efforts import effort_events
 from tejido.portal.demo.founding import found_bodies, found_initiatives, open_accounts
+from tejido.portal.demo.listening import listening_events
 from tejido.portal.demo.meeting import hold_meetings, open_table
+from tejido.portal.demo.neighbours import neighbour_events
 from tejido.portal.demo.promising import pledge_events
-from tejido.stages.initiatives.models import Need
+from tejido.portal.demo.telling import telling_events
+from tejido.stages.initiatives.actions import show_updates
+from tejido.stages.initiatives.models import Initiative, Need
 from tejido.stages.roundtables.actions.clock import mark_late, mark_unanswered, mark_unconfirmed
 from tejido.stages.roundtables.actions.meetings import record_held_meetings
 from tejido.stages.roundtables.actions.minutes import adopt_silent_minutes
@@ -35,9 +41,11 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     bodies: dict[str, Organisation] = field(default_factory=dict)
     posts: dict[str, Post] = field(default_factory=dict)
+    initiatives: dict[str, Initiative] = field(default_factory=dict)
     needs: dict[str, Need] = field(default_factory=dict)
     meetings: dict[int, Meeting] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
+    pairs: dict[str, Pair] = field(default_factory=dict, repr=False)
     table: Roundtable | None = None
 
     def on(self, day: int) -> datetime:
@@ -67,15 +75,20 @@ def ensure_story() -> None:
             clock = _let_days_pass(world, clock, min(day, 0))
             happen()
     _let_days_pass(world, clock, 0)
+    show_updates(now=world.on(0))
 
 
 def _happenings(world: World) -> Iterator[Happening]:
     yield FIRST_DAY, partial(open_accounts, world)
     yield FIRST_DAY, partial(found_bodies, world)
     yield from found_initiatives(world)
+    yield from effort_events(world)
+    yield from neighbour_events(world)
     yield FIRST_DAY + 70, partial(open_table, world)
     yield from hold_meetings(world)
     yield from pledge_events(world)
+    yield from listening_events(world)
+    yield from telling_events(world)
 
 
 def _let_days_pass(world: World, since: int, until: int) -> int:

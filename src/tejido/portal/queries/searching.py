@@ -15,6 +15,8 @@ from tejido.ground.organisations.queries import organisations_shown
 from tejido.ground.places.queries.finding import find_place
 from tejido.ground.web.searching import search
 from tejido.stages.initiatives.queries import initiatives_shown
+from tejido.stages.initiatives.queries.finding import find
+from tejido.stages.reports.queries.diagnoses import diagnoses_shown
 from tejido.stages.roundtables.queries.commitments import commitments_shown
 from tejido.stages.roundtables.queries.roundtables import roundtables_shown
 
@@ -38,12 +40,30 @@ class Group:
     all_url: str = ""
 
 
-Rows = Callable[[date], QuerySet[Model]]
+Rows = Callable[[date, str], QuerySet[Model]]
+"""Gets the day and what was typed; returns what of one kind is found and may be shown."""
 GROUPS: list[tuple[Promise, str, Rows]] = [
-    (_("Initiatives"), "initiative-list", lambda today: initiatives_shown(Output.SEARCH, today)),
-    (_("Commitments"), "commitment-list", lambda today: commitments_shown(Output.SEARCH, today)),
-    (_("Roundtables"), "roundtable-list", lambda _today: roundtables_shown(Output.SEARCH)),
-    (_("Organisations"), "organisation-list", lambda _today: organisations_shown(Output.SEARCH)),
+    (_("Initiatives"), "initiative-list", lambda today, text: find(initiatives_shown(Output.SEARCH, today), text)),
+    (
+        _("Commitments"),
+        "commitment-list",
+        lambda today, text: search(commitments_shown(Output.SEARCH, today), text, "searchable"),
+    ),
+    (
+        _("Roundtables"),
+        "roundtable-list",
+        lambda _today, text: search(roundtables_shown(Output.SEARCH), text, "searchable"),
+    ),
+    (
+        _("Diagnoses"),
+        "diagnosis-list",
+        lambda _today, text: search(diagnoses_shown(Output.SEARCH), text, "searchable"),
+    ),
+    (
+        _("Organisations"),
+        "organisation-list",
+        lambda _today, text: search(organisations_shown(Output.SEARCH), text, "searchable"),
+    ),
 ]
 
 
@@ -54,7 +74,7 @@ def search_all(text: str, today: date) -> list[Group]:
     places = [Hit(place.full_name, reverse("place", args=[place.pk])) for place in find_place(text, SHOWN)]
     found = [Group(_("Places"), places)]
     for title, list_name, rows in GROUPS:
-        matching = search(rows(today), text, "searchable")
+        matching = rows(today, text).prefetch_related(None)
         found.append(Group(title, _hits(matching[:SHOWN]), f"{reverse(list_name)}?{urlencode({'q': text})}"))
     return [group for group in found if group.hits]
 

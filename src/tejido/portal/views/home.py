@@ -9,6 +9,7 @@ from tejido.ground.places.queries.finding import children
 from tejido.ground.web import panels
 from tejido.ground.web.searching import folded
 from tejido.portal.queries.place_page import map_of
+from tejido.portal.vocabulary import Reason
 
 
 def home(request: Request) -> HttpResponse:
@@ -17,6 +18,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "map": map_of(country) if country else None,
         "states": sorted(children(country), key=lambda state: folded(state.short_name)) if country else [],
+        "reasons": Reason,
         "panels": panels.drawn("home", request, None),
     }
     return render(request, "portal/home.html", context)
@@ -25,8 +27,3 @@ def home(request: Request) -> HttpResponse:
 def about(request: Request) -> HttpResponse:
     """Say what Tejido is for, what it promises, and what it does not."""
     return render(request, "portal/about.html")
-
-
-def doors(request: Request) -> HttpResponse:
-    """Name the official doors and what they keep of who comes."""
-    return render(request, "portal/doors.html")

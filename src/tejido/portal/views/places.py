@@ -30,7 +30,7 @@ def place(request: Request, key: str) -> HttpResponse:
     """Show what people do in a place, what was promised them, and what happens there."""
     found = _place(key)
     if found is None:
-        return _unknown(request, key)
+        return unknown_place(request, key)
     page = place_page(found)
     drawn = panels.drawn("place", request, found)
     context = {
@@ -50,7 +50,7 @@ def table(request: Request, key: str) -> HttpResponse:
     """Show the table of a place's map, page by page."""
     found = _place(key)
     if found is None:
-        return _unknown(request, key)
+        return unknown_place(request, key)
     if found.kind == PlaceKind.MUNICIPALITY:
         return redirect("place-table", found.parent_id)
     drawn = map_of(found)
@@ -76,10 +76,11 @@ def at_point(request: Request) -> HttpResponse:
     return render(request, "portal/place_point.html", {"form": form})
 
 
-def _place(key: str) -> Place | None:
-    return Place.objects.select_related("parent").filter(pk=key).first()
-
-
-def _unknown(request: Request, key: str) -> HttpResponse:
+def unknown_place(request: Request, key: str) -> HttpResponse:
+    """Say that there is no place with this key, and offer to look for it."""
     context = {"unknown": key, "form": PointForm()}
     return render(request, "portal/place_search.html", context, status=HTTPStatus.NOT_FOUND)
+
+
+def _place(key: str) -> Place | None:
+    return Place.objects.select_related("parent").filter(pk=key).first()

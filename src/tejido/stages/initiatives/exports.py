@@ -1,5 +1,6 @@
 """The list of initiatives: search, filters, orders, feed and CSV."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -10,22 +11,29 @@ from django.utils.translation import ngettext
 
 from tejido.ground.organisations.places import place_filter
 from tejido.ground.organisations.profiles import Output, linked
+from tejido.ground.places.models import Place
+from tejido.ground.places.search import find_key
 from tejido.ground.places.vocabulary import Cause
 from tejido.ground.web.listing import Between, Column, Entry, Filter, Listing, Sort, equal, in_list
-from tejido.stages.initiatives import queries
 from tejido.stages.initiatives.models import Initiative
+from tejido.stages.initiatives.models.initiative import UNPUBLISHED
+from tejido.stages.initiatives.queries import finding
 from tejido.stages.initiatives.vocabulary import Kind, State
 
 OPEN_NEEDS = "abiertas"
 
 
 def _having_needs(initiatives: QuerySet[Initiative], value: str) -> QuerySet[Initiative]:  # noqa: ARG001  the one choice
-    return queries.having_open_needs(initiatives, Output.LIST, localdate())
+    return finding.wanting(initiatives, Output.LIST, localdate())
+
+
+def _working_in(initiatives: QuerySet[Initiative], text: str) -> QuerySet[Initiative]:
+    return finding.working_in(initiatives, Place.objects.only("key", "kind", "parent").get(pk=find_key(text)[0]))
 
 
 def _organisation(initiative: Initiative) -> str:
-    shown = linked(initiative.profile, initiative.organisation.profile, Output.EXPORT)
-    return initiative.organisation.name if shown else ""
+    of = initiative.organisation
+    return of.name if of and linked(initiative.profile, of.profile, Output.EXPORT) else ""
 
 
 def _causes(initiative: Initiative) -> str:
@@ -44,13 +52,13 @@ def _published_on(initiative: Initiative) -> date:
 INITIATIVES = Listing[Initiative](
     title=_("Initiatives"),
     count=lambda n: ngettext("%(n)s initiative", "%(n)s initiatives", n) % {"n": number_format(n)},
-    search=["searchable"],
+    search=finding.find,
     search_label=_("Search by title"),
     filters=[
-        place_filter("place"),
+        replace(place_filter("place"), apply=_working_in),
         Filter("causa", _("Cause"), Cause.choices, in_list("causes")),
         Filter("tipo", _("Kind"), Kind.choices, equal("kind")),
-        Filter("estado", _("State"), [one for one in State.choices if one[0] != State.DRAFT], equal("state")),
+        Filter("estado", _("State"), [one for one in State.choices if one[0] not in UNPUBLISHED], equal("state")),
         Filter("necesidades", _("Needs"), [(OPEN_NEEDS, _("Has open needs"))], _having_needs),
         Between("publicada", _("Published"), "published_on"),
     ],
@@ -72,6 +80,7 @@ INITIATIVES = Listing[Initiative](
     ],
     entry=lambda it: Entry(it.title, it.get_absolute_url(), _published_on(it), it.story[:280]),
     newest=("-published_on", "id"),
+    per_page=15,
     file_name="iniciativas",
     empty=_("Here will be what citizens do about insecurity and its causes."),
     begin=_("Begin one"),

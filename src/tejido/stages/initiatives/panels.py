@@ -11,8 +11,10 @@ from tejido.ground.organisations.profiles import Output
 from tejido.ground.organisations.vocabulary import Kind
 from tejido.ground.people.models import Person
 from tejido.ground.places.models import Place
+from tejido.ground.web.listing import taken
 from tejido.ground.web.panels import Panel
 from tejido.stages.initiatives import queries
+from tejido.stages.initiatives.queries.counting import counts_of
 from tejido.stages.initiatives.vocabulary import State
 
 SHOWN = 5
@@ -21,11 +23,11 @@ SHOWN = 5
 def _of_place(request: HttpRequest, place: Place) -> dict[str, object]:
     today = localdate(getattr(request, "now", None))
     here = queries.of_place(place, Output.PAGE, today).exclude(state=State.FINISHED)
-    counted = queries.totals(place)
+    counted, waiting = counts_of(place, today)
     return {
         "totals": counted,
-        "initiatives": list(queries.as_rows(here.order_by("-published_on", "id"))[:SHOWN]),
-        "open_needs": queries.open_needs_of(place, Output.PAGE, today).count(),
+        "initiatives": taken(queries.as_rows(here.order_by("-published_on", "id")), 0, SHOWN),
+        "open_needs": waiting,
         "url": reverse("initiative-list") + "?" + urlencode({"lugar": place.key}),
         "needs_url": reverse("initiative-list") + "?" + urlencode({"lugar": place.key, "necesidades": "abiertas"}),
     }

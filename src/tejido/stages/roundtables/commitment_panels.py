@@ -10,12 +10,12 @@ from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
 from tejido.ground.organisations.models import Organisation
-from tejido.ground.organisations.policies import standing
 from tejido.ground.organisations.profiles import Output
 from tejido.ground.people.models import Person
 from tejido.ground.places.models import Place
 from tejido.ground.web.panels import Panel
 from tejido.stages.initiatives.models import Initiative
+from tejido.stages.initiatives.policies import standing
 from tejido.stages.roundtables.models import Commitment, Roundtable
 from tejido.stages.roundtables.policies.commitments import is_inside, may_propose
 from tejido.stages.roundtables.queries import commitments as queries
@@ -54,7 +54,7 @@ def _of_place(request: HttpRequest, place: Place) -> dict[str, Any]:
 
 def _of_initiative(request: HttpRequest, initiative: Initiative) -> dict[str, Any] | None:
     person, today = _asked(request)
-    inside = standing(person, initiative.organisation).belongs
+    inside = standing(person, initiative).belongs
     answers = queries.answering(queries.commitments_visible_to(person, today), initiative, inside=inside)
     rows = list(answers.order_by(*queries.NEAREST))
     return {"rows": rows, "today": today} if rows else None

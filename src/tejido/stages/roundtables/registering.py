@@ -4,15 +4,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tejido.ground.ledger import audit, naming, showing, vocabulary, wording
+from tejido.ground.moderation import subjects as moderated
 from tejido.ground.notices import subjects
-from tejido.ground.organisations.vocabulary import Profile
+from tejido.ground.organisations.vocabulary import HIDDEN, Profile
 from tejido.ground.places.vocabulary import Cause
 from tejido.ground.web import daily, marks, panels
 from tejido.stages.roundtables.actions import recording
 from tejido.stages.roundtables.actions.meetings import record_held_meetings
 from tejido.stages.roundtables.actions.minutes import adopt_silent_minutes
 from tejido.stages.roundtables.actions.room import erase_old_notes
+from tejido.stages.roundtables.diagnosis_panels import PANELS as DIAGNOSIS_PANELS
 from tejido.stages.roundtables.models import Meeting, Minutes, Roundtable, Seat, WorkingGroup
+from tejido.stages.roundtables.moderated import KIND as PAGES
 from tejido.stages.roundtables.panels import ORGANISATION_PANEL, PLACE_PANEL
 from tejido.stages.roundtables.queries import meetings, minutes, roundtables
 from tejido.stages.roundtables.vocabulary import (
@@ -41,6 +44,8 @@ def register() -> None:
     marks.register("minutes-item", ItemKind, tones={"agreed": "kept", "commitment": "accent"}, icons="item")
     panels.register(PLACE_PANEL)
     panels.register(ORGANISATION_PANEL)
+    for panel in DIAGNOSIS_PANELS:
+        panels.register(panel)
     daily.register("roundtables.meetings", lambda now: record_held_meetings(now))
     daily.register("roundtables.minutes", lambda now: adopt_silent_minutes(now))
     daily.register("roundtables.room", lambda now: erase_old_notes(now))
@@ -50,12 +55,13 @@ def _to_the_record() -> None:
     for acts in (RoundtableAct, MeetingAct):
         vocabulary.declare(acts)
     audit.register(audit.Audited("roundtable", Roundtable, recording.ROUNDTABLE, _ROUNDTABLE))
-    protected = Q(roundtable__profile=Profile.PROTECTED)
+    secret = (Profile.PROTECTED, HIDDEN)
+    protected = Q(roundtable__profile__in=secret)
     audit.register(audit.Audited("seat", Seat, recording.SEAT, hidden=protected))
     group_texts = {"name": (RoundtableAct.GROUP_MADE, RoundtableAct.GROUP_ENDED)}
     audit.register(audit.Audited("group", WorkingGroup, recording.GROUP, group_texts))
     audit.register(audit.Audited("meeting", Meeting, recording.MEETING, {"venue": (MeetingAct.VENUE,)}))
-    minutes_hidden = Q(meeting__roundtable__profile=Profile.PROTECTED) | Q(meeting__group__is_public=False)
+    minutes_hidden = Q(meeting__roundtable__profile__in=secret) | Q(meeting__group__is_public=False)
     adopted = Q(state=MinutesState.ADOPTED)
     audit.register(
         audit.Audited("minutes", Minutes, recording.MINUTES, _MINUTES, hidden=minutes_hidden, expected=adopted)
@@ -66,6 +72,7 @@ def _to_the_record() -> None:
     showing.register("meeting", meetings.meetings_told)
     showing.register("minutes", minutes.minutes_told)
     subjects.register("roundtable", roundtables.describe_roundtables)
+    moderated.register("roundtable", PAGES)
     subjects.register("meeting", meetings.describe_meetings)
     naming.register("roundtable", roundtables.roundtables_named, noun=_("A roundtable"))
     naming.register("seat", roundtables.seats_named, noun=_("A seat at a roundtable"))

@@ -9,8 +9,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import MAXYEAR, date, timedelta
 
+from tejido.ground.places.business_days import business_days_after
 from tejido.ground.web.searching import folded
-from tejido.stages.roundtables.business_days import business_days_after
 
 MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",

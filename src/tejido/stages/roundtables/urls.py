@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tejido.stages.roundtables.views import (
+    answering,
     calendars,
     commitment_list,
     commitments,
@@ -56,6 +57,8 @@ urlpatterns = [
     path("mesas/<uuid:pk>/calendario/", calendars.key, name="calendar-key"),
     path("mesas/<uuid:pk>/calendario/terminar/", calendars.revoke, name="calendar-revoke"),
     path("compromisos/", commitment_list.commitments, name="commitment-list"),
+    path("compromisos/diagnosticos/<uuid:pk>/", answering.answer, name="commitment-answer"),
+    path("compromisos/respuestas/<uuid:pk>/quitar/", answering.take_back, name="commitment-answer-take-back"),
     path("compromisos/debo/", commitments.owed, name="commitment-owed"),
     path("compromisos/cambios/<uuid:pk>/", moves.answer, name="commitment-change"),
     path("compromisos/pasos/<uuid:pk>/", moves.step, name="commitment-step"),

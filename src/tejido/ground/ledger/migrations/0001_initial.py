@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='leaf',
-            constraint=models.CheckConstraint(condition=models.Q(('actor', 'site'), ('actor__startswith', 'organisation:'), ('actor__startswith', 'post:'), _connector='OR'), name='leaf_actor_is_never_a_person'),
+            constraint=models.CheckConstraint(condition=models.Q(('actor', 'site'), ('actor__startswith', 'organisation:'), ('actor__startswith', 'post:'), ('actor__startswith', 'initiative:'), _connector='OR'), name='leaf_actor_is_never_a_person'),
         ),
         migrations.AddConstraint(
             model_name='leaftext',

@@ -1,6 +1,6 @@
 """What happens with notices."""
 
-from tejido.ground.notices.actions.following import NothingToFollow, follow, unfollow
+from tejido.ground.notices.actions.following import NothingToFollow, follow, unfollow, unfollow_by_mail
 from tejido.ground.notices.actions.mailing import change_mail, send_digests, stop_mail
 from tejido.ground.notices.actions.telling import forget_old, mark_read, tell
 
@@ -14,4 +14,5 @@ __all__ = [
     "stop_mail",
     "tell",
     "unfollow",
+    "unfollow_by_mail",
 ]

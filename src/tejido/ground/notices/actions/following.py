@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tejido.ground.notices import digest
 from tejido.ground.notices.models import Follow
 from tejido.ground.notices.subjects import described
 from tejido.ground.people.models import Person
@@ -35,3 +36,13 @@ def follow(*, subject: str, by: Person, now: datetime) -> Follow:
 def unfollow(*, subject: str, by: Person, now: datetime) -> None:  # noqa: ARG001  every action knows its moment
     """Hear no more of `subject`; nothing happens where the person did not follow it."""
     Follow.objects.filter(person=check_keeps_account(by), subject=subject).delete()
+
+
+@action
+def unfollow_by_mail(*, token: str, now: datetime) -> bool:  # noqa: ARG001  every action knows its moment
+    """End the following that a key in the mail belongs to; say whether it was a key. Nobody signs in for it."""
+    found = digest.follow_of(token)
+    if found is not None:
+        person, subject = found
+        Follow.objects.filter(person=person, subject=subject).delete()
+    return found is not None

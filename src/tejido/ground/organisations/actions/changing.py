@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.ground.organisations import policies
 from tejido.ground.organisations.actions.entries import enter_act, enter_whole
+from tejido.ground.organisations.actions.key_endings import end_all_keys
+from tejido.ground.organisations.actions.key_versions import enter_key
 from tejido.ground.organisations.actions.registering import fill
 from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.particulars import BadParticulars, Particulars, checked
 from tejido.ground.organisations.policies import Standing
-from tejido.ground.organisations.profiles import tighter
-from tejido.ground.organisations.vocabulary import Act, Kind, Profile
+from tejido.ground.organisations.profiles import is_secret, tighter
+from tejido.ground.organisations.vocabulary import HIDDEN, Act, KeyAct, Kind, Profile
 from tejido.ground.people.models import Person
 from tejido.ground.web.acting import NotAllowed, Refused, action
 
@@ -38,6 +40,13 @@ class OnlyTighter(NotAllowed):
     """The host may hide an organisation in danger, and never show one that hid itself."""
 
     message = _("Only a coordinator of the organisation may show more of it.")
+    field = "profile"
+
+
+class HiddenByModeration(Refused):
+    """What two people decided to hide is shown again by two people only."""
+
+    message = _("Moderation hides this page now. How much is shown can be chosen once it is shown again.")
     field = "profile"
 
 
@@ -73,7 +82,7 @@ def change_profile(organisation: Organisation, *, to: str, by: Person, now: date
 
     A coordinator may choose any, the host only a tighter one. What becomes protected says nothing more in the record,
     not even this; what stops being protected is entered there as it now is. Raises NotAllowed, InstitutionsAreOpen,
-    OnlyTighter.
+    OnlyTighter, HiddenByModeration.
     """
     if organisation.kind == Kind.INSTITUTION:
         policies.check_may_change(by, organisation)
@@ -83,6 +92,8 @@ def change_profile(organisation: Organisation, *, to: str, by: Person, now: date
         raise BadParticulars(field="profile")
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     before = locked.profile
+    if before == HIDDEN:
+        raise HiddenByModeration
     if to == before:
         return locked
     if not standing.coordinates and not tighter(to, than=before):
@@ -90,8 +101,10 @@ def change_profile(organisation: Organisation, *, to: str, by: Person, now: date
     locked.profile = to
     locked.save(update_fields=["profile"])
     day = localdate(now)
-    if before == Profile.PROTECTED:
+    if is_secret(before):
         enter_whole(Act.SHOWN, locked, by=standing.actor, day=day)
+        for key in locked.keys.order_by("version"):
+            enter_key(KeyAct.SHOWN, key, by=standing.actor, day=day)
     else:
         enter_act(Act.PROFILE_CHANGED, locked, by=standing.actor, day=day, profile=to)
     return locked
@@ -101,6 +114,8 @@ def change_profile(organisation: Organisation, *, to: str, by: Person, now: date
 def close_organisation(organisation: Organisation, *, by: Person, now: datetime) -> Organisation:
     """End an organisation's work here: its members lose their access, its page stays as history.
 
+    Its keys are destroyed: what it received sealed opens to nobody any more.
+
     A coordinator or the host may; the liaisons of an institution may not. Raises NotAllowed.
     """
     standing = policies.check_may_close(by, organisation)
@@ -109,6 +124,7 @@ def close_organisation(organisation: Organisation, *, by: Person, now: datetime)
         locked.closed_on = localdate(now)
         locked.save(update_fields=["closed_on"])
         locked.invitations.all().delete()
+        end_all_keys(locked, by=standing.actor, today=locked.closed_on)
         enter_act(Act.CLOSED, locked, by=standing.actor, day=locked.closed_on, closed_on=locked.closed_on)
     return locked
 

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from tejido.ground.organisations import invitations, policies
+from tejido.ground.organisations.actions.key_endings import take_keys
 from tejido.ground.organisations.actions.posts import PostEnded
 from tejido.ground.organisations.models import Invitation, Membership, Organisation, Post
 from tejido.ground.organisations.queries import coordinators_of
@@ -121,13 +122,17 @@ def change_role(membership: Membership, *, to: str, by: Person, now: datetime) -
 
 @action
 def end_membership(membership: Membership, *, by: Person, now: datetime) -> Membership:
-    """End somebody's membership: their own, or a coordinator anybody's. Raises NotAllowed, LastCoordinator."""
+    """End somebody's membership: their own, or a coordinator anybody's. What they read sealed closes to them at once.
+
+    Raises NotAllowed, LastCoordinator.
+    """
     policies.check_may_end(by, membership)
     locked = _locked(membership)
     if locked.ended_on is None:
         _check_is_not_last(locked)
         locked.ended_on = localdate(now)
         locked.save(update_fields=["ended_on"])
+        take_keys(locked.person_id, locked.organisation, locked.ended_on)
     return locked
 
 

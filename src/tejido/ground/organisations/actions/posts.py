@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from tejido.ground.organisations import policies
+from tejido.ground.organisations.actions.key_endings import take_keys
 from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.organisations.recording import enter
 from tejido.ground.organisations.vocabulary import Act
@@ -70,6 +71,8 @@ def end_post(post: Post, *, by: Person, now: datetime) -> Post:
         raise PostEnded
     locked.ended_on = localdate(now)
     locked.save(update_fields=["ended_on"])
+    for person in list(locked.memberships.filter(ended_on=None).values_list("person", flat=True)):
+        take_keys(person, locked.organisation, locked.ended_on)
     locked.memberships.filter(ended_on=None).update(ended_on=locked.ended_on)
     locked.invitations.all().delete()
     under, day = locked.organisation.profile, locked.ended_on

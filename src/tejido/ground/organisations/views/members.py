@@ -82,7 +82,10 @@ def end_membership(request: Request, pk: object, membership: object) -> HttpResp
     words = {
         "title": _("End this membership"),
         "sentence": one.person.name,
-        "losses": [_("They lose their access to what the organisation does here, at once.")],
+        "losses": [
+            _("They lose their access to what the organisation does here, at once."),
+            _("If they read what it receives sealed, a new key has to be made afterwards."),
+        ],
         "stays": [_("Their account stays, and so does what the organisation did.")],
         "action": _("End this membership"),
         "back": reverse("organisation-members", args=[pk]),

@@ -162,6 +162,7 @@ def close(request: Request, pk: object) -> HttpResponse:
         "sentence": found.name,
         "losses": [
             _("Its members lose their access at once, you too."),
+            _("Its keys are destroyed: what it received sealed opens to nobody any more."),
             _("It leaves the list, and cannot be opened again; it can be registered anew."),
         ],
         "stays": [_("Its page and what it promised stay, as history.")],

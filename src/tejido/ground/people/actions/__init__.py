@@ -25,17 +25,20 @@ from tejido.ground.people.actions.keeping import (
     change_password,
     end_sessions,
 )
+from tejido.ground.people.actions.keys import HasKey, WrongPassword, make_key
 from tejido.ground.people.actions.opening import NameTaken, open_account, sign_up
 
 __all__ = [
     "Claim",
     "CodeNotTyped",
+    "HasKey",
     "NameTaken",
     "NoMail",
     "NoSuchLanguage",
     "TooManyMails",
     "WrongCode",
     "WrongMailCode",
+    "WrongPassword",
     "change_language",
     "change_name",
     "change_password",
@@ -45,6 +48,7 @@ __all__ = [
     "erase_account",
     "forget_the_past",
     "keep_codes",
+    "make_key",
     "open_account",
     "recover_account",
     "remove_email",

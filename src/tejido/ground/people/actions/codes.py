@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
+from tejido.ground.people.actions.keys import replace_key
 from tejido.ground.people.codes import SET, digest_of_code, draw_code
 from tejido.ground.people.models import Person, RecoveryCode, fresh_mark
 from tejido.ground.people.names import handle_of
@@ -51,8 +54,12 @@ def keep_codes(*, code: str, by: Person, now: datetime) -> None:  # noqa: ARG001
 
 
 @action
-def recover_account(*, name: str, code: str, password: str, now: datetime) -> Person:  # noqa: ARG001
+@sensitive_variables()
+def recover_account(*, name: str, code: str, password: str, now: datetime) -> Person:
     """Set a new password with a recovery code, which is used up; every session of the account ends.
+
+    The person's key cannot be opened without the lost password: another takes its place, which reads nothing until a
+    colleague compares its fingerprint and lets it in.
 
     Raises WrongCode, after the same work whether the account exists or not.
     """
@@ -66,4 +73,5 @@ def recover_account(*, name: str, code: str, password: str, now: datetime) -> Pe
     person.session_mark = fresh_mark()
     person.awaits_codes = False
     person.save(update_fields=["password", "session_mark", "awaits_codes"])
+    replace_key(person, password, localdate(now))
     return person

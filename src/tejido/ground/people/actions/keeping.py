@@ -5,7 +5,9 @@ from datetime import datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
+from tejido.ground.people.actions.keys import WrongPassword, relock_key
 from tejido.ground.people.actions.opening import NameTaken
 from tejido.ground.people.models import Person, fresh_mark
 from tejido.ground.people.names import handle_of, seal
@@ -47,9 +49,17 @@ def change_language(*, language: str, by: Person, now: datetime) -> Person:  # n
 
 
 @action
-def change_password(*, password: str, by: Person, now: datetime) -> Person:  # noqa: ARG001
-    """Set a new password; every session ends but the one that is bound anew to the returned person."""
+@sensitive_variables()
+def change_password(*, password: str, current: str, by: Person, now: datetime) -> Person:  # noqa: ARG001
+    """Set a new password; every session ends but the one that is bound anew to the returned person.
+
+    The person's key, if they have one, is opened with the current password and locked with the new one; nothing that
+    was sealed to it changes. Raises WrongPassword.
+    """
     person = check_keeps_account(by)
+    if not person.check_password(current):
+        raise WrongPassword
+    relock_key(person, current=current, password=password)
     person.set_password(password)
     person.session_mark = fresh_mark()
     person.save(update_fields=["password", "session_mark"])

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from tejido.ground.people import actions, mail, second_factor
 from tejido.ground.people.forms import ChangePasswordForm, LanguageForm, RenameForm, WithPassword
+from tejido.ground.people.models import PersonKey
 from tejido.ground.people.requests import Request, signed_in
 from tejido.ground.web import panels
 from tejido.ground.web.acting import Refused
@@ -34,6 +35,7 @@ def account(request: Request) -> HttpResponse:
         "has_factor": second_factor.has_one(person),
         "needs_factor": second_factor.is_required_of(person),
         "sends_mail": mail.is_set_up(),
+        "key": PersonKey.objects.filter(person=person).first(),
         "panels": panels.drawn("account", request, person),
     }
     return render(request, "people/account.html", context)
@@ -77,7 +79,8 @@ def password(request: Request) -> HttpResponse:
     form = ChangePasswordForm(request.POST or None, person=person)
 
     def act() -> None:
-        changed = actions.change_password(password=form.cleaned_data["password"], by=person, now=request.now)
+        said = {"password": form.cleaned_data["password"], "current": form.cleaned_data["current_password"]}
+        changed = actions.change_password(**said, by=person, now=request.now)
         update_session_auth_hash(request, changed)
 
     if done(form, act):

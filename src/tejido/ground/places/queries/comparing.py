@@ -57,8 +57,20 @@ def neighbours_to_compare(place: Place) -> Comparison | None:
         years=years,
         itself=_compared(place, counts),
         touching=tuple(_compared(one, counts) for one in sorted(near.values(), key=lambda one: one.searchable)),
-        peers=tuple(_compared(one, counts) for one in peers),
+        peers=tuple(_compared(one, counts) for one in peers[:PEERS]),
     )
+
+
+def places_alike(place: Place, *, most: int) -> list[Place]:
+    """Return up to `most` municipalities of the same size class and grade, the most similar in violence first.
+
+    None for a state, the country, or a municipality without census data. Two queries.
+    """
+    alike = list(_same_class(place))
+    if not alike:
+        return []
+    counts, _years = _counts({place.key, *(one.key for one in alike)})
+    return _most_similar(place, alike, counts)[:most]
 
 
 def _same_class(place: Place) -> QuerySet[Place]:
@@ -92,8 +104,7 @@ def _compared(place: Place, counts: Mapping[str, int]) -> Compared:
 
 def _most_similar(place: Place, candidates: list[Place], counts: Mapping[str, int]) -> list[Place]:
     mine = _log_rate(place, counts)
-    nearest = sorted(candidates, key=lambda one: (abs(_log_rate(one, counts) - mine), one.key))
-    return nearest[:PEERS]
+    return sorted(candidates, key=lambda one: (abs(_log_rate(one, counts) - mine), one.key))
 
 
 def _log_rate(place: Place, counts: Mapping[str, int]) -> float:

@@ -32,9 +32,12 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Shading:
-    """Shades by key; `classes` names the classes from 1 to 5, `columns` heads the cells."""
+    """Shades by key; `classes` names the classes from 1 to 5, `columns` heads the cells, `blank` says what 0 means.
 
-    theme: MapTheme
+    Other apps make their own (`maps.draw_shaded`), without a theme.
+    """
+
+    theme: MapTheme | None
     title: str
     unit: str
     year: int
@@ -42,6 +45,7 @@ class Shading:
     classes: tuple[str, ...]
     columns: tuple[str, ...]
     shades: Mapping[str, Shade]
+    blank: str = ""
 
 
 def shading_of(area: Place, theme: str = MapTheme.HOMICIDES) -> Shading | None:

@@ -20,7 +20,7 @@ An app describes its list once and answers with it::
     def initiatives(request: Request) -> HttpResponseBase:
         return respond(request, INITIATIVES, queries.visible_to(request.person), template="initiatives/list.html")
 
-The template extends `web/list.html` and fills its block `row`. It costs two queries, whatever the number of things.
+The template extends `web/list.html` and fills its block `row`. It costs three queries, whatever the number of things.
 """
 
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from tejido.ground.web.listing.outputs import atom_of, cell, csv_of
-from tejido.ground.web.listing.pages import Page, page_of
+from tejido.ground.web.listing.pages import Page, page_of, taken
 from tejido.ground.web.listing.selection import FORMAT, PAGE, Selection, select
 from tejido.ground.web.listing.spec import Between, Column, Entry, Filter, Listing, Sort, equal, in_list
 
@@ -50,6 +50,7 @@ __all__ = [
     "in_list",
     "respond",
     "select",
+    "taken",
 ]
 
 M = TypeVar("M", bound=Model)

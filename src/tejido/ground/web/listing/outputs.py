@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from itertools import islice
 from typing import TypeVar
 
 from django.conf import settings
@@ -67,7 +68,10 @@ def csv_of(selection: Selection[M]) -> StreamingHttpResponse:
 
 
 def atom_of(request: HttpRequest, selection: Selection[M]) -> HttpResponse:
-    """Return the newest of the selection as a feed that tells days and no hours."""
+    """Return the newest of the selection as a feed that tells days and no hours.
+
+    What is of today comes tomorrow: who asks every minute would otherwise learn the hour at which it was done.
+    """
     listing = selection.listing
     assert listing.entry is not None
     site = settings.SITE_URL
@@ -79,8 +83,9 @@ def atom_of(request: HttpRequest, selection: Selection[M]) -> HttpResponse:
         language=get_language(),
     )
     newest = selection.things.order_by(*listing.newest) if listing.newest else selection.things
-    for thing in newest[:ENTRIES]:
-        entry = listing.entry(thing)
+    today = timezone.localdate()
+    entries = (listing.entry(thing) for thing in newest.iterator(chunk_size=ENTRIES * 2))
+    for entry in islice((entry for entry in entries if entry.day < today), ENTRIES):
         day = datetime.combine(entry.day, time(), tzinfo=UTC)
         link = site + entry.url
         feed.add_item(

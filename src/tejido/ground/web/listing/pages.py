@@ -74,7 +74,7 @@ class Page(Generic[M]):
 
 
 def page_of(selection: Selection[M], asked: str) -> Page[M]:
-    """Return the page that the address asks for; costs two queries and what the queryset prefetches."""
+    """Return the page that the address asks for; costs three queries and what the queryset prefetches."""
     size = selection.listing.per_page
     found = selection.things.order_by()[: COUNTED + 1].count()
     is_more, count = found > COUNTED, min(found, COUNTED)
@@ -83,20 +83,19 @@ def page_of(selection: Selection[M], asked: str) -> Page[M]:
     if number is None or number > last:
         selection.problems.append(_("There is no such page. This is the one that comes closest."))
         number = last if number else 1
-    rows = list(_slice(selection, (number - 1) * size, number * size)) if count else []
+    rows = taken(selection.things, (number - 1) * size, number * size) if count else []
     return Page(rows, number, last, count, is_more, selection)
 
 
-def _slice(selection: Selection[M], start: int, end: int) -> QuerySet[M]:
-    """Return the things of a page. Which ones is asked of their own table alone: only they are joined to others.
+def taken(things: QuerySet[M], start: int, end: int) -> list[M]:
+    """Return `things[start:end]` in their order. Which ones is asked of their own table alone, in a query before.
 
-    Databases would else join all of a long table before they take 25 of it.
+    Databases would else join all of a long table to others, and sort it, before they take 25 of it.
     """
-    things = selection.things
     if things.query.distinct or things.query.group_by is not None:
-        return things[start:end]
-    chosen = things.select_related(None).prefetch_related(None).values("pk")[start:end]
-    return things.filter(pk__in=chosen)
+        return list(things[start:end])
+    chosen = list(things.select_related(None).prefetch_related(None).values_list("pk", flat=True)[start:end])
+    return list(things.filter(pk__in=chosen))
 
 
 def _number(asked: str) -> int | None:

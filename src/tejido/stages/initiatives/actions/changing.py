@@ -1,41 +1,28 @@
-"""Changing an initiative's page, its state and how much of it is shown."""
+"""Changing an initiative's page, and how much of it is shown."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
 
-from tejido.ground.organisations.actions import ChangedMeanwhile, OnlyTighter
-from tejido.ground.organisations.policies import Standing
-from tejido.ground.organisations.profiles import tighter
-from tejido.ground.organisations.vocabulary import Profile
+from tejido.ground.organisations.actions import ChangedMeanwhile, HiddenByModeration, OnlyTighter
+from tejido.ground.organisations.profiles import is_secret, tighter
+from tejido.ground.organisations.vocabulary import HIDDEN, Profile
 from tejido.ground.people.models import Person
-from tejido.ground.web.acting import Refused, action
+from tejido.ground.web.acting import action
 from tejido.stages.initiatives import policies
-from tejido.stages.initiatives.actions.entries import enter_act, enter_whole, organisation_field
-from tejido.stages.initiatives.actions.needs import show_due
+from tejido.stages.initiatives.actions.entries import columns_of, enter_act, enter_whole, organisation_field
+from tejido.stages.initiatives.actions.finding import make_findable
 from tejido.stages.initiatives.actions.proposing import fill
+from tejido.stages.initiatives.actions.showing import show_parts
 from tejido.stages.initiatives.models import Initiative
 from tejido.stages.initiatives.outline import BadOutline, Outline, checked
-from tejido.stages.initiatives.transitions import may_follow
-from tejido.stages.initiatives.vocabulary import Act, State
+from tejido.stages.initiatives.policies import Standing
+from tejido.stages.initiatives.vocabulary import Act
 
-__all__ = [
-    "ChangedMeanwhile",
-    "OnlyTighter",
-    "WrongTurn",
-    "change_initiative",
-    "change_profile",
-    "change_state",
-    "discard_draft",
-]
+__all__ = ["ChangedMeanwhile", "OnlyTighter", "change_initiative", "change_profile", "locked_initiative"]
 
-
-class WrongTurn(Refused):
-    """The initiative cannot go from its state to this one."""
-
-    message = _("The initiative cannot change in this way from where it is now. Look at its page again.")
-    field = "to"
+_CHANGED = ("kind", "place", "places", "causes", "ways", "began_on")
 
 
 @action
@@ -46,41 +33,20 @@ def change_initiative(
 
     A coordinator may, and of a draft every member. Raises NotAllowed, BadOutline, ChangedMeanwhile.
     """
-    locked = _locked(initiative)
+    locked = locked_initiative(initiative)
     standing = policies.check_may_change(by, locked)
     if locked.version != version:
         raise ChangedMeanwhile
     today = localdate(now)
     before = _public(locked)
-    fill(locked, checked(outline, today))
+    made = checked(outline, today, profile=locked.profile)
+    fill(locked, made)
     locked.version += 1
     locked.save()
-    if locked.state != State.DRAFT:
+    locked.places.set(made.places)
+    make_findable(locked)
+    if not locked.is_unpublished:
         _enter_changes(locked, before, standing, today)
-    return locked
-
-
-@action
-def change_state(initiative: Initiative, *, to: str, by: Person, now: datetime) -> Initiative:
-    """Publish, pause, resume or finish an initiative; its coordinators may.
-
-    Raises NotAllowed, WrongTurn where the table of `transitions` has no such way.
-    """
-    locked = _locked(initiative)
-    standing = policies.check_may_run(by, locked)
-    before = locked.state
-    if to not in State.values or not may_follow(before, to):
-        raise WrongTurn
-    today = localdate(now)
-    locked.state = to
-    if before == State.DRAFT:
-        locked.published_on = today
-        locked.save(update_fields=["state", "published_on"])
-        enter_whole(Act.PUBLISHED, locked, by=standing.actor, day=today)
-        show_due(locked.needs.all(), today)
-    else:
-        locked.save(update_fields=["state"])
-        enter_act(Act.STATE_CHANGED, locked, by=standing.actor, day=today, fields={"state": to})
     return locked
 
 
@@ -89,56 +55,46 @@ def change_profile(initiative: Initiative, *, to: str, by: Person, now: datetime
     """Choose how much is shown of an initiative; it holds at once, for every page, feed, file and the record.
 
     Its coordinators may choose any, the host only a tighter one. What becomes protected says nothing more in the
-    record; what stops being protected is entered there as it now is. Raises NotAllowed, OnlyTighter, BadOutline.
+    record; what stops being protected is entered there as it now is. What is no longer open loses its point for good.
+    Raises NotAllowed, OnlyTighter, BadOutline, HiddenByModeration.
     """
-    locked = _locked(initiative)
+    locked = locked_initiative(initiative)
     standing = policies.check_may_choose_profile(by, locked)
     if to not in Profile.values:
         raise BadOutline(field="profile")
     before = locked.profile
+    if before == HIDDEN:
+        raise HiddenByModeration
     if to == before:
         return locked
     if not standing.coordinates and not tighter(to, than=before):
         raise OnlyTighter
     locked.profile = to
-    locked.save(update_fields=["profile"])
-    if locked.state != State.DRAFT:
+    if to != Profile.OPEN:
+        locked.latitude = locked.longitude = None
+    locked.save(update_fields=["profile", "latitude", "longitude"])
+    if not locked.is_unpublished:
         today = localdate(now)
-        if before == Profile.PROTECTED:
+        if is_secret(before):
             enter_whole(Act.SHOWN, locked, by=standing.actor, day=today)
         else:
             fields = {"profile": to} | organisation_field(locked)
             enter_act(Act.PROFILE_CHANGED, locked, by=standing.actor, day=today, fields=fields)
-        show_due(locked.needs.all(), today)
+        show_parts(locked, today)
     return locked
 
 
-@action
-def discard_draft(initiative: Initiative, *, by: Person, now: datetime) -> None:  # noqa: ARG001  as all actions
-    """Delete a draft with its needs, for good. Raises NotAllowed, WrongTurn where it is no draft any more."""
-    locked = _locked(initiative)
-    policies.check_may_run(by, locked)
-    if locked.state != State.DRAFT:
-        raise WrongTurn
-    locked.delete()
+def locked_initiative(initiative: Initiative) -> Initiative:
+    """Return the initiative as it now is, so that nobody else changes it until the transaction ends."""
+    rows = Initiative.objects.select_for_update(of=("self",)).select_related("organisation", "asked", "place")
+    return rows.get(pk=initiative.pk)
 
 
-def _locked(initiative: Initiative) -> Initiative:
-    return Initiative.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=initiative.pk)
+def _public(initiative: Initiative) -> dict[str, Any]:
+    return {"title": initiative.title, "story": initiative.story} | columns_of(initiative, _CHANGED)
 
 
-def _public(initiative: Initiative) -> dict[str, object]:
-    return {
-        "title": initiative.title,
-        "story": initiative.story,
-        "kind": initiative.kind,
-        "place": initiative.place_id,
-        "causes": initiative.causes,
-        "began_on": initiative.began_on,
-    }
-
-
-def _enter_changes(changed: Initiative, before: dict[str, object], standing: Standing, day: date) -> None:
+def _enter_changes(changed: Initiative, before: dict[str, Any], standing: Standing, day: date) -> None:
     differing = {name: value for name, value in _public(changed).items() if value != before[name]}
     if "title" in differing:
         enter_act(Act.RENAMED, changed, by=standing.actor, day=day, text=str(differing.pop("title")))

@@ -4,18 +4,16 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from tejido.ground.organisations.profiles import Field, Output, profiles_showing, update_shown
-from tejido.ground.organisations.recording import enter
+from tejido.ground.organisations.profiles import Output, update_shown
 from tejido.ground.people.models import Person
 from tejido.ground.web.acting import Refused, action
 from tejido.stages.initiatives import policies
-from tejido.stages.initiatives.actions.entries import around
+from tejido.stages.initiatives.actions.entries import enter_part
 from tejido.stages.initiatives.models import Initiative, Need
-from tejido.stages.initiatives.vocabulary import Act, State
+from tejido.stages.initiatives.vocabulary import Act, NeedKind, State
 
 NEED_LENGTH = 280
 MOST_OPEN = 12
@@ -48,7 +46,7 @@ class NeedEnded(Refused):
 
 
 @action
-def state_need(initiative: Initiative, *, text: str, by: Person, now: datetime) -> Need:
+def state_need(initiative: Initiative, *, text: str, kind: str = NeedKind.THINGS, by: Person, now: datetime) -> Need:
     """Say what the initiative needs; its coordinators may, and in a draft every member.
 
     Others hear of it at once where the initiative is open, after 72 hours where it is discreet.
@@ -59,11 +57,13 @@ def state_need(initiative: Initiative, *, text: str, by: Person, now: datetime) 
     text = " ".join(text.split())
     if not 0 < len(text) <= NEED_LENGTH:
         raise BadNeed
+    if kind not in NeedKind.values:
+        raise BadNeed(_("Choose one of the list."), field="kind")
     if locked.state == State.FINISHED:
         raise NotUnderWay
     if locked.needs.filter(met_on=None, withdrawn_on=None).count() >= MOST_OPEN:
         raise TooManyNeeds
-    need = Need.objects.create(initiative=locked, text=text, stated_on=localdate(now))
+    need = Need.objects.create(initiative=locked, kind=kind, text=text, stated_on=localdate(now))
     show_due([need], need.stated_on)
     return need
 
@@ -80,18 +80,6 @@ def withdraw_need(need: Need, *, by: Person, now: datetime) -> Need:
     return _end(need, "withdrawn_on", by=by, now=now)
 
 
-@action
-def show_updates(*, now: datetime) -> int:
-    """Enter in the record what discreet initiatives said over 72 hours ago, and return how much; runs daily."""
-    stated = Q(shown_on=None, met_on=None, withdrawn_on=None)
-    ended = Q(shown_on__isnull=False, end_shown_on=None) & ~Q(met_on=None, withdrawn_on=None)
-    waiting = Need.objects.filter(
-        stated | ended, initiative__profile__in=profiles_showing(Field.EXISTENCE, Output.RECORD)
-    )
-    waiting = waiting.exclude(initiative__state=State.DRAFT).select_related("initiative__organisation")
-    return show_due(waiting.order_by("stated_on", "id"), localdate(now))
-
-
 def show_due(needs: Iterable[Need], today: date) -> int:
     """Enter those of `needs`, and those of their ends, that may be public by now; return how many leaves that made.
 
@@ -100,14 +88,13 @@ def show_due(needs: Iterable[Need], today: date) -> int:
     entered = 0
     for need in needs:
         initiative = need.initiative
-        if initiative.state == State.DRAFT:
+        if initiative.is_unpublished:
             continue
         ended_on = need.met_on or need.withdrawn_on
         if need.shown_on is None and ended_on is None and _is_due(initiative, need.stated_on, today):
             need.shown_on = today
-            _enter(
-                Act.NEED_STATED, need, today, text=need.text, initiative=str(initiative.pk), stated_on=need.stated_on
-            )
+            fields = {"initiative": str(initiative.pk), "kind": need.kind, "stated_on": need.stated_on}
+            _enter(Act.NEED_STATED, need, today, text=need.text, **fields)
             entered += 1
         elif need.shown_on and need.end_shown_on is None and ended_on and _is_due(initiative, ended_on, today):
             need.end_shown_on = today
@@ -137,15 +124,4 @@ def _is_due(initiative: Initiative, day: date, today: date) -> bool:
 
 def _enter(act: Act, need: Need, today: date, *, text: str = "", **fields: Any) -> None:
     need.save(update_fields=["shown_on", "end_shown_on"])
-    initiative = need.initiative
-    enter(
-        act,
-        subject=need,
-        under=initiative.profile,
-        by=initiative.organisation,
-        day=today,
-        text=text,
-        url=initiative.get_absolute_url(),
-        also=[initiative, *around(initiative)],
-        **fields,
-    )
+    enter_part(act, need, need.initiative, day=today, text=text, **fields)

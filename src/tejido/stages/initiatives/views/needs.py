@@ -22,8 +22,8 @@ def state(request: Request, pk: object) -> HttpResponse:
     form = NeedForm(request.POST or None)
 
     def act() -> None:
-        text = form.cleaned_data["text"]
-        actions.state_need(found, text=text, by=signed_in(request), now=request.now)
+        data = form.cleaned_data
+        actions.state_need(found, text=data["text"], kind=data["kind"], by=signed_in(request), now=request.now)
 
     if done(form, act):
         messages.success(request, _("The need is stated."))

@@ -14,6 +14,7 @@ from tejido.ground.organisations.profiles import Output, tighter
 from tejido.ground.organisations.views.trying import done, told
 from tejido.ground.organisations.vocabulary import Profile
 from tejido.ground.people.requests import Request, signed_in
+from tejido.ground.places.models import Place
 from tejido.ground.web import panels
 from tejido.ground.web.listing import respond
 from tejido.ground.web.listing.selection import FORMAT
@@ -21,8 +22,9 @@ from tejido.stages.initiatives import actions, policies, queries
 from tejido.stages.initiatives.exports import INITIATIVES
 from tejido.stages.initiatives.forms import OutlineForm, ProposeForm
 from tejido.stages.initiatives.models import Initiative
+from tejido.stages.initiatives.models.initiative import UNPUBLISHED
 from tejido.stages.initiatives.page import page_of
-from tejido.stages.initiatives.vocabulary import State
+from tejido.stages.initiatives.vocabulary import Kind, NeedKind, State
 
 
 def visible(request: Request, pk: object) -> Initiative:
@@ -37,7 +39,7 @@ def initiatives(request: Request) -> HttpResponseBase:
     if request.GET.get(FORMAT):
         things = queries.initiatives_shown(Output.EXPORT, today)
     else:
-        things = queries.as_rows(queries.initiatives_visible_to(request.person, today).exclude(state=State.DRAFT))
+        things = queries.as_rows(queries.initiatives_visible_to(request.person, today).exclude(state__in=UNPUBLISHED))
     extra = {"drafts": list(queries.drafts_of(request.person)) if request.person else []}
     return respond(request, INITIATIVES, things, template="initiatives/list.html", extra=extra)
 
@@ -55,12 +57,15 @@ def initiative(request: Request, pk: object) -> HttpResponse:
 
 @login_required
 def propose(request: Request) -> HttpResponse:
-    """Write down an initiative as a draft."""
+    """Write down an initiative as a draft; where there is one like it in the place, offer to look at that first."""
     person = signed_in(request)
     ours = list(queries.organisations_that_propose(person))
-    if not ours:
-        return render(request, "initiatives/begin.html")
-    form = ProposeForm(request.POST or None, organisations=ours)
+    form = ProposeForm(request.POST or None, organisations=ours, initial=_wanted(request))
+    if form.is_valid() and not form.cleaned_data["seen"]:
+        said = form.cleaned_data
+        similar = queries.similar_to(said["title"], said["place"], localdate(request.now))
+        if similar:
+            return render(request, "initiatives/propose.html", {"form": form.once_seen(), "similar": similar})
     made: list[Initiative] = []
 
     def act() -> None:
@@ -68,20 +73,32 @@ def propose(request: Request) -> HttpResponse:
         made.append(
             actions.propose_initiative(
                 form.outline(),
-                organisation=data["organisation"],
+                organisation=data.get("organisation"),
                 profile=data["profile"],
                 first_need=data["need"],
+                need_kind=data["need_kind"] or NeedKind.THINGS,
                 by=person,
                 now=request.now,
             )
         )
 
     if done(form, act):
-        messages.success(
-            request, _("The draft is kept. Only your organisation sees it until a coordinator publishes it.")
-        )
+        messages.success(request, _("The draft is kept. Only those who run it see it."))
         return redirect(made[0])
-    return render(request, "initiatives/propose.html", {"form": form})
+    return render(request, "initiatives/propose.html", {"form": form, "belongs": bool(ours)})
+
+
+def _wanted(request: Request) -> dict[str, object]:
+    """Return what an address asks to begin with: from the first steps, or from another initiative's page."""
+    asked = request.GET
+    initial: dict[str, object] = {"inspired_by": asked.get("inspirada", "")}
+    if asked.get("tipo") in Kind.values:
+        initial["kind"] = asked["tipo"]
+    if asked.get("perfil") in Profile.values:
+        initial["profile"] = asked["perfil"]
+    if asked.get("lugar"):
+        initial["place"] = Place.objects.defer("figures").filter(pk=asked["lugar"][:5]).first() or ""
+    return initial
 
 
 @login_required

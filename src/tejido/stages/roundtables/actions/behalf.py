@@ -6,9 +6,9 @@ The owner has ten business days to correct it. Silence reads "unconfirmed", neve
 from datetime import datetime
 from typing import Any
 
+from tejido.ground.places.business_days import business_days_after
 from tejido.stages.roundtables.actions.entries import actor_of, day_of, enter
 from tejido.stages.roundtables.actions.refusals import SourceMissing
-from tejido.stages.roundtables.business_days import business_days_after
 from tejido.stages.roundtables.models import Commitment
 from tejido.stages.roundtables.terms import ANSWER_DAYS
 from tejido.stages.roundtables.transitions import Who

@@ -18,6 +18,7 @@ from django.utils import timezone
 from tejido.ground.ledger.audit import WITHHELD
 from tejido.ground.ledger.vocabulary import Recorded
 from tejido.ground.notices.actions import tell
+from tejido.ground.notices.causes import followed_causes
 from tejido.ground.organisations import recording
 from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.organisations.profiles import Field, Output, Shown, shown
@@ -157,8 +158,9 @@ def enter(
 
 
 def tell_followers(act: str, commitment: Commitment, day: date) -> None:
-    """Let followers of the commitment, its roundtable, its places and its owner hear of it."""
+    """Let followers of the commitment, its roundtable, its places, its causes and its owner hear of it."""
     also: list[Recorded] = [commitment.roundtable, *commitment.places.only("pk")]
+    also += followed_causes(commitment.causes)
     if may_be_named(commitment.owner, beside=profile_of(commitment), output=Output.FEED):
         also.append(commitment.owner)
     tell(act, subject=commitment, also=also, day=day, url=commitment.get_absolute_url())

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.profiles import Field, Output, Shown, shown, update_shown
 from tejido.ground.people.models import Person
+from tejido.ground.places.business_days import business_days_after
 from tejido.ground.web.acting import Refused, action
 from tejido.stages.roundtables.actions.editing import ChangedMeanwhile, Missing, WrongMoment, written
 from tejido.stages.roundtables.actions.recording import enter_meeting, enter_minutes
-from tejido.stages.roundtables.business_days import business_days_after
 from tejido.stages.roundtables.models import Meeting, Minutes, Objection
 from tejido.stages.roundtables.policies.roundtables import check_runs, check_sits_for
 from tejido.stages.roundtables.queries.meetings import HELD, profile_of

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from tejido.ground.organisations.actions import HiddenByModeration
 from tejido.ground.organisations.models import Organisation
-from tejido.ground.organisations.profiles import Output, tighter
-from tejido.ground.organisations.vocabulary import Profile
+from tejido.ground.organisations.profiles import Output, is_secret, tighter
+from tejido.ground.organisations.vocabulary import HIDDEN, Profile
 from tejido.ground.people.models import Person
 from tejido.ground.places.models import Place
 from tejido.ground.places.vocabulary import Cause
+from tejido.ground.places.zones import zone_of
 from tejido.ground.web.acting import Refused, action
 from tejido.ground.web.searching import folded
 from tejido.stages.roundtables.actions.commitments import enter_commitments_of
@@ -23,7 +25,6 @@ from tejido.stages.roundtables.models import Meeting, Roundtable, Staff
 from tejido.stages.roundtables.policies.roundtables import check_facilitates, check_is_host, check_manages
 from tejido.stages.roundtables.queries.roundtables import live_seats
 from tejido.stages.roundtables.vocabulary import MeetingState, RoundtableAct, StaffRole
-from tejido.stages.roundtables.zones import zone_of
 
 LONGEST_PURPOSE = 4000
 LARGEST_QUORUM = 60
@@ -111,13 +112,16 @@ def change_profile(roundtable: Roundtable, *, to: str, by: Person, now: datetime
     """Choose how much is shown of a roundtable; it holds at once, everywhere.
 
     The facilitator may choose any, the host only a tighter one. What becomes protected says nothing more in the record;
-    what stops being protected is entered as it now is. Raises NotAllowed, OnlyTighter.
+    what stops being protected is entered as it now is. Raises NotAllowed, OnlyTighter,
+    HiddenByModeration.
     """
     part = check_manages(by, roundtable)
     locked = (
         Roundtable.objects.select_for_update(of=("self",)).select_related("secretariat", "place").get(pk=roundtable.pk)
     )
     before, to = locked.profile, Profile(to)
+    if before == HIDDEN:
+        raise HiddenByModeration
     if to == before:
         return locked
     if not part.facilitates and not tighter(to, than=before):
@@ -125,15 +129,20 @@ def change_profile(roundtable: Roundtable, *, to: str, by: Person, now: datetime
     locked.profile = to
     locked.version += 1
     locked.save(update_fields=["profile", "version"])
-    day = localdate(now)
-    if before == Profile.PROTECTED:
-        enter_whole(RoundtableAct.SHOWN, locked, day=day)
-    else:
-        enter_roundtable(RoundtableAct.PROFILE_CHANGED, locked, "profile", "secretariat", day=day)
+    if not is_secret(before):
+        enter_roundtable(RoundtableAct.PROFILE_CHANGED, locked, "profile", "secretariat", day=localdate(now))
     if tighter(before, than=to):
-        _enter_seats(locked, before, day)
-        enter_commitments_of(locked, by=locked.secretariat, now=now)
+        enter_shown(locked, before, now)
     return locked
+
+
+def enter_shown(roundtable: Roundtable, before: str, now: datetime) -> None:
+    """Enter what came to be shown by a more open profile than `before`: the roundtable, its seats and commitments."""
+    day = localdate(now)
+    if is_secret(before):
+        enter_whole(RoundtableAct.SHOWN, roundtable, day=day)
+    _enter_seats(roundtable, before, day)
+    enter_commitments_of(roundtable, by=roundtable.secretariat, now=now)
 
 
 @action
@@ -194,6 +203,6 @@ def _enter_seats(roundtable: Roundtable, before: str, day: date) -> None:
             may_be_named(seat.organisation, beside=profile, output=Output.RECORD)
             for profile in (before, roundtable.profile)
         )
-        if before == Profile.PROTECTED or (now and not was):
+        if is_secret(before) or (now and not was):
             seat.roundtable = roundtable
             enter_seat(RoundtableAct.SEAT_SHOWN, seat, *SEAT, day=day)

@@ -1,6 +1,7 @@
 """Tables of roundtables."""
 
 from tejido.stages.roundtables.models.agenda import AgendaItem
+from tejido.stages.roundtables.models.answer import DiagnosisPromise
 from tejido.stages.roundtables.models.commitment import Commitment, Step, Update
 from tejido.stages.roundtables.models.evidence import Evidence
 from tejido.stages.roundtables.models.handover import Change, Handover, HandoverItem
@@ -16,6 +17,7 @@ __all__ = [
     "CalendarKey",
     "Change",
     "Commitment",
+    "DiagnosisPromise",
     "Evidence",
     "Handover",
     "HandoverItem",

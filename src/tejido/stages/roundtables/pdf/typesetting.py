@@ -1,30 +1,22 @@
-"""Setting paper and pictures with Typst: from data, never from markup that somebody typed.
+"""Setting paper and pictures of roundtables, from the templates beside this file."""
 
-A template finds its data in `sys.inputs.data` as JSON, so that whatever people wrote stays text. Only the fonts that
-come with Typst are used, so that every machine draws the same.
-"""
-
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
+
+from tejido.ground.web import typesetting
 
 HERE = Path(__file__).parent
-PIXELS_PER_INCH = 144
 
 
 def paper(template: str, data: Mapping[str, Any]) -> bytes:
     """Return a tagged PDF (PDF/UA-1); some 0.05 s."""
-    drawn = _drawn(template, data, "pdf", pdf_standards=["ua-1"])
-    assert isinstance(drawn, bytes)
-    return drawn
+    return typesetting.paper(HERE / template, data)
 
 
 def picture(template: str, data: Mapping[str, Any]) -> bytes:
     """Return a PNG of a template of one page, at 144 pixels an inch."""
-    drawn = _drawn(template, data, "png", ppi=PIXELS_PER_INCH)
-    assert isinstance(drawn, bytes)
-    return drawn
+    return typesetting.picture(HERE / template, data)
 
 
 def pages_of(pdf: bytes) -> int:
@@ -36,15 +28,3 @@ def pages_of(pdf: bytes) -> int:
         return len(document)
     finally:
         document.close()
-
-
-def _drawn(template: str, data: Mapping[str, Any], kind: Literal["pdf", "png"], **options: Any) -> Any:
-    import typst  # 60 MB of compiler: only where somebody prints
-
-    return typst.compile(
-        (HERE / template).read_bytes(),
-        format=kind,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        ignore_system_fonts=True,
-        **options,
-    )

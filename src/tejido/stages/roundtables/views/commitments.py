@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tejido.ground.organisations.views.trying import done
 from tejido.ground.people.requests import Request, signed_in
+from tejido.ground.web import panels
 from tejido.stages.roundtables.actions import answers, work
 from tejido.stages.roundtables.actions.commitments import edit_commitment, propose_commitment, record_commitment
 from tejido.stages.roundtables.actions.refusals import Outdated
@@ -53,6 +54,7 @@ def commitment(request: Request, pk: UUID) -> HttpResponse:
         "may_hand_over": found.owner_post is not None and may_begin(request.person, found.owner_post),
         "address": f"{settings.SITE_URL}{found.get_absolute_url()}",
         "today": today,
+        "panels": panels.drawn("commitment", request, found),
     }
     return render(request, "roundtables/commitment.html", context)
 

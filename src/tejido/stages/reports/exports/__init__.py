@@ -1,0 +1,1 @@
+"""Lists and files of listening."""

@@ -1,0 +1,1 @@
+"""Diagnoses on paper."""

@@ -1,0 +1,1 @@
+"""What each part of the app makes known when the site starts."""
