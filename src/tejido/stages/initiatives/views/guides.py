@@ -67,7 +67,9 @@ def write(request: Request, pk: UUID) -> HttpResponse:
         _("Write it for somebody who begins with nothing, two towns away. Name no persons."),
         _("It is kept as a draft until you publish it."),
     ]
-    return form_page(request, form, initiative=found, title=_("How you did it"), action=_("Keep the guide"), words=words)
+    return form_page(
+        request, form, initiative=found, title=_("How you did it"), action=_("Keep the guide"), words=words
+    )
 
 
 @login_required
