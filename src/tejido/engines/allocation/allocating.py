@@ -24,7 +24,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True)
 class Rules:
-    """All that decides besides the ballots. `skip` passes over what does not fit (greedy, Phragmen) instead of ending."""
+    """All that decides besides the ballots. `skip` (greedy, Phragmen) passes over what does not fit instead of ending."""
 
     rule: Rule = Rule.EQUAL_SHARES
     utility: Utility = Utility.COST
@@ -38,7 +38,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Result:
-    """Who won, in order, and the certificate: numbers from which anybody can check it (`tejido.engines.allocation.verify`)."""
+    """Who won, in order, and the certificate: numbers from which `tejido.engines.allocation.verify` checks it."""
 
     rules: Rules
     winners: tuple[str, ...]

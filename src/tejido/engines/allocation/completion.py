@@ -1,9 +1,9 @@
 """Spending what the Method of Equal Shares leaves: more money for each voter, in steps, until it is enough.
 
-Add1: each voter is given one unit of the currency more, and the rule begins anew, until no supported project fits into what
-is left (`Stop.EXHAUSTIVE`), or only before the next step would overspend (`Stop.OVERSPEND`; what some cities call
-"comparison"). Steps are skipped where `horizon` proves that they buy the same projects. Add1U then spends what still is left
-on the projects with most points.
+Add1: each voter is given one unit of the currency more, and the rule begins anew, until no supported project fits
+into what is left (`Stop.EXHAUSTIVE`), or only before the next step would overspend (`Stop.OVERSPEND`; what some
+cities call "comparison"). Steps are skipped where `horizon` proves that they buy the same projects. Add1U then spends
+what still is left on the projects with most points.
 """
 
 from collections.abc import Sequence
@@ -51,7 +51,7 @@ def add_one(election: Election, found: Sequence[Candidate], preference: Key, sto
     last = buy(election, found, share, preference, horizon)
     while not _is_enough(election, last, supported, stop):
         ahead = max(1, int(horizon.money / election.unit))
-        horizon = Horizon(election.times.size, reach=max(2.0 * election.unit, 2 * horizon.money))
+        horizon = Horizon(election.times.size, reach=max(2.0 * election.unit, 2 * horizon.money, horizon.reach / 2))
         following = buy(election, found, share + (steps + ahead) * election.unit, preference, horizon)
         runs += 1
         if cost_of(election, following.winners) > election.budget:

@@ -1,7 +1,7 @@
 """What an allocation is made of: projects with a cost, a budget, and ballots without names or order.
 
-Money is integer hundredths where the source has decimals, else whole units; `unit` says how many of the integers make one
-unit of the source, so that results are written as they came.
+Money is integer hundredths where the source has decimals, else whole units; `unit` says how many of the integers make
+one unit of the source, so that results are written as they came.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ class Vote(StrEnum):
 
 @dataclass(frozen=True)
 class Project:
-    """Something that money may be given to. `cost` is in the election's integers; `more` is what else the source says."""
+    """What money may be given to. `cost` is in the election's integers; `more` is what else the source says."""
 
     id: str
     cost: int
@@ -40,15 +40,15 @@ class Project:
 
 
 Ballot = tuple[tuple[int, int], ...]
-"""One way to vote: (project's position, points) in the order of positions. Points: 1 for an approval, Borda for a rank."""
+"""One way to vote: (project's position, points) in order of positions. Points: 1 for an approval, Borda for a rank."""
 
 
 @dataclass(frozen=True)
 class Election:
     """A budget, projects, and how often each ballot was cast.
 
-    `cast` holds every distinct ballot once, in one order whatever the order of voters was, so that nothing computed from
-    it can depend on who voted when. Raises BadElection.
+    `cast` holds every distinct ballot once, in one order whatever the order of voters was, so that nothing computed
+    from it can depend on who voted when. Raises BadElection.
     """
 
     projects: tuple[Project, ...]

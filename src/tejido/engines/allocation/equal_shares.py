@@ -1,8 +1,8 @@
 """The Method of Equal Shares (Peters, Pierczynski and Skowron 2021, arXiv 2008.13276), exactly.
 
 Everybody has the same part of the budget. In each round the project is bought whose supporters can pay for it at the
-lowest price for each unit of gain, each paying the same price or all they have left. It ends when no project's supporters
-have its cost.
+lowest price for each unit of gain, each paying the same price or all they have left. It ends when no project's
+supporters have its cost.
 """
 
 import heapq
@@ -49,7 +49,7 @@ def buy(
     """
     purse = Purse(endowment, election.times)
     waiting = _Waiting(found, purse, horizon or Horizon(election.times.size))
-    rounds = []
+    rounds: list[Round] = []
     while True:
         best = waiting.best(preference)
         if best is None:

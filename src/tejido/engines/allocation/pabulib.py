@@ -1,7 +1,7 @@
 """The Pabulib format (pabulib.org/format), read and written: one file holds one vote on projects.
 
-Three sections, META, PROJECTS and VOTES, of rows separated by semicolons. Votes are lists of project ids; in ordinal files
-the first is the best one, in cumulative and scoring files a list of points stands beside.
+Three sections, META, PROJECTS and VOTES, of rows separated by semicolons. Votes are lists of project ids; in ordinal
+files the first is the best one, in cumulative and scoring files a list of points stands beside.
 """
 
 import csv

@@ -1,9 +1,9 @@
 """Sequential Phragmen for projects with costs (Los, Christoff and Grossi 2022, arXiv 2203.12324), exactly.
 
-Every voter earns one unit of money in each unit of time. As soon as the supporters of a project have its cost together, it
-is bought and their money is gone. What a voter has is therefore the time since the last purchase that they supported; the
-supporters of a project have their number times now, less the sum of those moments, so it is bought at
-(cost + sum of moments) / supporters: a sum of as many fractions as there were purchases.
+Every voter earns one unit of money in each unit of time. As soon as the supporters of a project have its cost
+together, it is bought and their money is gone. What a voter has is therefore the time since the last purchase that
+they supported; the supporters of a project have their number times now, less the sum of those moments, so it is
+bought at (cost + sum of moments) / supporters: a sum of as many fractions as there were purchases.
 """
 
 import heapq
@@ -18,8 +18,8 @@ from tejido.engines.allocation.ties import Key
 def earn_and_buy(election: Election, preference: Key, *, skip: bool = False) -> tuple[tuple[int, Fraction], ...]:
     """Return the positions of what is bought, each with its moment.
 
-    Without `skip` it ends with the first project that no longer fits into the budget (as defined in the paper); with it,
-    such a project is passed over and the earning goes on.
+    Without `skip` it ends with the first project that no longer fits into the budget (as defined in the paper); with
+    it, such a project is passed over and the earning goes on.
     """
     last = np.zeros(election.times.size, dtype=np.int64)  # by ballot: which purchase was the last one; 0: none yet
     moments = [Fraction(0)]

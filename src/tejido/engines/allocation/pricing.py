@@ -1,8 +1,8 @@
 """The price of a project: the least that its supporters have to pay for each unit of gain so that it is bought.
 
 The price solves sum of min(money, price x gain) = cost. Floats find it within a bound that is proven below; where the
-bound leaves a doubt - who is too poor to pay it whole, which of two prices is lower, whether the money suffices at all -
-the answer is worked out in fractions.
+bound leaves a doubt - who is too poor to pay it whole, which of two prices is lower, whether the money suffices at
+all - the answer is worked out in fractions.
 """
 
 from dataclasses import dataclass
@@ -46,10 +46,10 @@ def is_affordable(candidate: Candidate, purse: Purse) -> bool:
 def estimate(candidate: Candidate, purse: Purse) -> Estimate:
     """Return the price of an affordable candidate by floats, with a bound on its error.
 
-    The bound: with the supporters divided into poor and rich, price = (cost - what the poor have) / gain of the rich. What
-    the poor have is a sum of n terms, each off by at most `purse.error` per voter, and summing adds n ulps of the cost at
-    most. Taking somebody for poor who is not, or the reverse, moves the price by no more than the error of their money,
-    since what is paid changes continuously with it; the same term covers it.
+    The bound: with the supporters divided into poor and rich, price = (cost - what the poor have) / gain of the rich.
+    What the poor have is a sum of n terms, each off by at most `purse.error` per voter, and summing adds n ulps of
+    the cost at most. Taking somebody for poor who is not, or the reverse, moves the price by no more than the error
+    of their money, since what is paid changes continuously with it; the same term covers it.
     """
     money = purse.left[candidate.rows]
     price, rich_gain = _solve(candidate, money)

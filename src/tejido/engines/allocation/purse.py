@@ -1,8 +1,8 @@
 """What each voter has left: near enough as floats for every voter, and exactly for whom it is asked.
 
-A voter's money is the endowment less what was paid in each round, or nothing. Rounds are few and their prices are kept as
-fractions, so the money of any set of voters is the endowment times how many they are, less each price times how much of it
-they paid: a handful of fractions however many voters there are. Floats carry a bound on their error.
+A voter's money is the endowment less what was paid in each round, or nothing. Rounds are few and their prices are
+kept as fractions, so the money of any set of voters is the endowment times how many they are, less each price times
+how much of it they paid: a handful of fractions however many voters there are. Floats carry a bound on their error.
 """
 
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ class Purse:
         poor = candidate.rows[is_poor]
         self.left[poor] = 0.0
         self.spent[poor] = True
-        # A payment is at most the endowment, so that rounding price, product and difference adds three halves of an ulp.
+        # A payment is at most the endowment: rounding price, product and difference adds three halves of an ulp.
         self.error += 4 * EPSILON * float(self.endowment)
 
     def exactly(self, rows: Numbers, times: Numbers) -> Fraction:

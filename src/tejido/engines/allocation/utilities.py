@@ -21,8 +21,8 @@ class Utility(StrEnum):
 class Candidate:
     """A project as a rule sees it: who supports it, and what it is worth to them.
 
-    `rows` are positions of distinct ballots, `times` how often each was cast, `gains` what each of their voters gains in
-    multiples of `worth`: all ones where a project is worth the same to everybody who supports it.
+    `rows` are positions of distinct ballots, `times` how often each was cast, `gains` what each of their voters gains
+    in multiples of `worth`: all ones where a project is worth the same to everybody who supports it.
     """
 
     at: int

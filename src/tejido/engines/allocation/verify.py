@@ -1,11 +1,12 @@
 """Checks a result against the ballots, in one pass over them and without any code of the rules.
 
-Of Equal Shares the certificate is a price system: what each voter had, and what a unit of gain cost in each round. It holds
-if in each round the supporters, each paying the price or all they have, pay exactly the cost; if prices never fall; and if
-the supporters of no project that lost still have its cost. Of Phragmen it is the moments of the purchases, of greedy the
-points. What a voter gains comes from the ballots and the utility that the result names.
+Of Equal Shares the certificate is a price system: what each voter had, and what a unit of gain cost in each round. It
+holds if in each round the supporters, each paying the price or all they have, pay exactly the cost; if prices never
+fall; and if the supporters of no project that lost still have its cost. Of Phragmen it is the moments of the
+purchases, of greedy the points. What a voter gains comes from the ballots and the utility that the result names.
 """
 
+import itertools
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -50,7 +51,7 @@ def _equal_shares(result: Mapping[str, Any], election: Election) -> list[str]:
     share = Fraction(election.budget, election.voters) + certificate["added"] * election.unit
     if Fraction(certificate["endowment"]) != share:
         found.append(f"each voter had {share}, not {certificate['endowment']}")
-    if any(later < earlier for (_a, earlier), (_b, later) in zip(rounds, rounds[1:], strict=False)):
+    if any(later < earlier for (_a, earlier), (_b, later) in itertools.pairwise(rounds)):
         found.append("a price falls from one round to the next")
     left = [share] * len(election.cast)
     for project, price in rounds:
@@ -106,7 +107,7 @@ def _greedy(result: Mapping[str, Any], election: Election) -> list[str]:
     points = dict(zip((one.id for one in election.projects), election.points, strict=True))
     found = [] if result["certificate"]["points"] == points else ["the points are not those of the ballots"]
     winners: list[str] = list(result["winners"])
-    if any(points[later] > points[earlier] for earlier, later in zip(winners, winners[1:], strict=False)):
+    if any(points[later] > points[earlier] for earlier, later in itertools.pairwise(winners)):
         found.append("a winner has more points than one before it")
     for project in sorted(election.projects, key=lambda one: (-points[one.id], one.id not in winners)):
         if project.id in winners:
