@@ -3,6 +3,7 @@
 import json
 import lzma
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,11 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 json_option = click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object and nothing else."))
 
 
+def _one_of(words: type[StrEnum]) -> click.Choice[str]:
+    """Take the values, not the names that click would take from an enumeration."""
+    return click.Choice([word.value for word in words])
+
+
 @click.group(help=_("A fair allocation of a budget that anybody can recompute."))
 def allocation() -> None:
     """Hold the commands of allocation."""
@@ -28,12 +34,12 @@ def allocation() -> None:
 
 @allocation.command(help=_("Allocate the budget of a Pabulib file (.pb, or .pb.xz) by the ballots in it."))
 @click.argument("file", type=FILE)
-@click.option("--rule", type=click.Choice([*Rule]), required=True, help=_("The rule."))
-@click.option("--utility", type=click.Choice([*Utility]), default=Utility.COST, help=_("How gain is measured."))
-@click.option("--completion", type=click.Choice([*Completion]), default=Completion.NONE, help=_("How it is completed."))
-@click.option("--stop", type=click.Choice([*Stop]), default=Stop.EXHAUSTIVE, help=_("When the steps of Add1 end."))
+@click.option("--rule", type=_one_of(Rule), required=True, help=_("The rule."))
+@click.option("--utility", type=_one_of(Utility), default=Utility.COST.value, help=_("How gain is measured."))
+@click.option("--completion", type=_one_of(Completion), default=Completion.NONE.value, help=_("How it is completed."))
+@click.option("--stop", type=_one_of(Stop), default=Stop.EXHAUSTIVE.value, help=_("When the steps of Add1 end."))
 @click.option("--skip/--stop-at-first", default=True, help=_("Pass over what does not fit, or end there."))
-@click.option("--ties", type=click.Choice([*Ties]), default=Ties.LOT, help=_("What decides between equals."))
+@click.option("--ties", type=_one_of(Ties), default=Ties.LOT.value, help=_("What decides between equals."))
 @click.option("--seed", type=int, default=0, help=_("The published seed of the lot."))
 @click.option("--threshold", type=click.IntRange(0), default=0, help=_("Points that a project needs (greedy)."))
 @json_option

@@ -36,7 +36,9 @@ def lowest_price(cost: int, supporters: list[tuple[Fraction, int]]) -> Fraction:
     raise AssertionError("asked only of what can be paid")
 
 
-def add_one(costs: list[int], voters: Voters, budget: int, preferred, *, until_exhausted: bool) -> tuple[list[int], int]:
+def add_one(
+    costs: list[int], voters: Voters, budget: int, preferred, *, until_exhausted: bool
+) -> tuple[list[int], int]:
     """Winners of the last step within the budget, and how many units were added."""
     supported = {project for gains in voters for project, gain in gains.items() if gain}
     steps, winners = 0, equal_shares(costs, voters, Fraction(budget, len(voters)), preferred)
@@ -68,8 +70,9 @@ def phragmen(costs: list[int], voters: Voters, budget: int, preferred, *, skip: 
             if skip:
                 continue
             return winners
-        money = [Fraction(0) if gains.get(project) else has + moment - now
-                 for has, gains in zip(money, voters, strict=True)]
+        money = [
+            Fraction(0) if gains.get(project) else has + moment - now for has, gains in zip(money, voters, strict=True)
+        ]
         now = moment
         winners.append(project)
     return winners

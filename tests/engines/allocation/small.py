@@ -10,13 +10,13 @@ COSTS = st.sampled_from([0, 1, 2, 3, 4, 5, 6, 10, 12, 20, 30, 30, 50, 99])
 
 
 @st.composite
-def elections(draw, *, most_points: int = 1, budgets=st.integers(0, 120)):
+def elections(draw, *, most_points: int = 1):
     """An election of up to seven projects and voters; empty and equal ballots are common."""
     costs = draw(st.lists(COSTS, min_size=1, max_size=7))
     ballot = st.dictionaries(st.integers(0, len(costs) - 1), st.integers(1, most_points), max_size=len(costs))
     voters = draw(st.lists(ballot, min_size=1, max_size=7))
     voters += draw(st.lists(st.sampled_from(voters), max_size=3))
-    return make(costs, voters, draw(budgets), Vote.SCORING if most_points > 1 else Vote.APPROVAL)
+    return make(costs, voters, draw(st.integers(0, 120)), Vote.SCORING if most_points > 1 else Vote.APPROVAL)
 
 
 def make(costs, voters, budget, vote=Vote.APPROVAL):

@@ -49,7 +49,10 @@ def test_equal_shares_is_that_of_the_paper(utility, data):
 
 
 @MODEST
-@given(orders=st.lists(st.permutations(range(4)).map(lambda one: one[:3]), min_size=1, max_size=6), budget=st.integers(0, 60))
+@given(
+    orders=st.lists(st.permutations(range(4)).map(lambda one: one[:3]), min_size=1, max_size=6),
+    budget=st.integers(0, 60),
+)
 def test_borda_is_equal_shares_on_the_points_of_ranks(orders, budget):
     projects = tuple(Project(f"p{at}", cost) for at, cost in enumerate([10, 10, 15, 30]))
     cast = canonical((((at, 3 - place) for place, at in enumerate(order)), 1) for order in orders)

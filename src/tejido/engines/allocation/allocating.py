@@ -24,7 +24,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True)
 class Rules:
-    """All that decides besides the ballots. `skip` (greedy, Phragmen) passes over what does not fit instead of ending."""
+    """All that decides besides the ballots. With `skip` (greedy, Phragmen) what does not fit is passed over."""
 
     rule: Rule = Rule.EQUAL_SHARES
     utility: Utility = Utility.COST

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +57,7 @@ class Election:
     cast: tuple[tuple[Ballot, int], ...]
     vote: Vote = Vote.APPROVAL
     unit: int = 1
+    ranks: int = 0  # how many ranks an ordinal ballot has, where that is fewer than there are projects
     more: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -83,7 +85,8 @@ class Election:
     def columns(self) -> tuple[tuple[Numbers, Numbers], ...]:
         """For each project the ballots that support it (positions in `cast`, ascending) and the points they give."""
         sizes = np.fromiter((len(ballot) for ballot, _times in self.cast), dtype=np.int64, count=len(self.cast))
-        flat = np.array([pair for ballot, _times in self.cast for pair in ballot], dtype=np.int64).reshape(-1, 2)
+        pairs = chain.from_iterable(chain.from_iterable(ballot for ballot, _times in self.cast))
+        flat = np.fromiter(pairs, dtype=np.int64, count=2 * int(sizes.sum())).reshape(-1, 2)
         rows = np.repeat(np.arange(len(self.cast)), sizes)
         order = np.argsort(flat[:, 0], kind="stable")
         ends = np.searchsorted(flat[order, 0], np.arange(len(self.projects) + 1))
@@ -99,8 +102,12 @@ class Election:
 
     @cached_property
     def points(self) -> tuple[int, ...]:
-        """How many points each project has; the same as votes where people only approved."""
-        return tuple(int((self.times[rows] * points).sum()) for rows, points in self.columns)
+        """How many points each project has as cities count; the same as votes where people only approved.
+
+        The first of three ranks gives 3 points, however many projects there are.
+        """
+        less = len(self.projects) - 1 - self.ranks if 0 < self.ranks < len(self.projects) else 0
+        return tuple(int((self.times[rows] * (points - less)).sum()) for rows, points in self.columns)
 
     def position(self, project: str) -> int:
         """Return where the project with this id stands. Raises BadElection."""

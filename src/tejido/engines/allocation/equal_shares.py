@@ -69,9 +69,7 @@ class _Waiting:
     def __init__(self, found: Sequence[Candidate], purse: Purse, horizon: Horizon) -> None:
         self._purse = purse
         self._horizon = horizon
-        self._heap = [
-            (float(c.cost) / float((c.times * c.gains).sum()) / c.worth * (1 - 1e-12), c.at, c) for c in found
-        ]
+        self._heap = [(float(c.cost) / float(c.weights.sum()) / c.worth * (1 - 1e-12), c.at, c) for c in found]
         heapq.heapify(self._heap)
 
     def best(self, preference: Key) -> tuple[Candidate, Price] | None:

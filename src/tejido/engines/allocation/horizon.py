@@ -8,11 +8,14 @@ of the rich; when somebody stops being poor, D only becomes smaller. Whoever was
 `reach` has nothing afterwards, as before: their s is 0 from then on. Whoever was poor and might not stay so has at
 most what a payer of the whole price would have: d x (s + gain x D) bounds both.
 
+In the same way it falls by at least d x E with E = (sum of the least that those gained who stay poor) / gain of all
+others, so that the payers of it keep at least d x gain x E more (`_least`), and nobody else is counted to keep more.
+
 So the order holds as long as, in each round, no other project can fall to the price of the one bought (which itself
-only falls): d x D < its price - the price paid; and as long as no project that nobody could pay becomes affordable: d
-x (sum of s over its supporters) < what was missing. Prices of earlier rounds are lower bounds for later ones, so that
-projects not looked at in a round count with what was last known of them. What floats may be off is taken off each
-gap.
+only falls): d x (D - E of the one bought) < its price - the price paid; and as long as no project that nobody could
+pay becomes affordable: d x (sum of s over its supporters) < what was missing. Prices of earlier rounds are lower
+bounds for later ones, so that projects not looked at in a round count with what was last known of them. What floats
+may be off is taken off each gap.
 """
 
 from dataclasses import dataclass, field
@@ -46,25 +49,25 @@ class Horizon:
         """Note the estimate of an affordable candidate: how fast its price may fall."""
         high = near.high * candidate.worth * (1 + 1e-12)
         may_be_poor = purse.left[candidate.rows] - purse.error < high * candidate.gains
-        rich_gain = float((candidate.times * candidate.gains)[~may_be_poor].sum())
-        poor = float(self._slopes[candidate.rows[may_be_poor]] @ candidate.times[may_be_poor])
+        rich_gain = float(candidate.weights[~may_be_poor].sum())
+        poor = float(self._slopes[candidate.rows[may_be_poor]] @ candidate.counts[may_be_poor])
         fall = poor / rich_gain / MARGIN if rich_gain > 0 else float("inf")
         self._falls[candidate.at] = fall / candidate.worth
 
     def fell_short(self, candidate: Candidate, purse: Purse) -> None:
         """Note that the supporters of a candidate have less than its cost."""
-        have = float(purse.left[candidate.rows] @ candidate.times)
-        voters = float(candidate.times.sum())
+        have = float(purse.left[candidate.rows] @ candidate.counts)
+        voters = candidate.voters
         missing = candidate.cost - have - 2 * voters * purse.error - 1e-12 * candidate.cost
-        self._narrow(missing, float(self._slopes[candidate.rows] @ candidate.times))
+        self._narrow(missing, float(self._slopes[candidate.rows] @ candidate.counts))
 
     def chose(self, candidate: Candidate, price: Price, others: list[tuple[float, int]], purse: Purse) -> None:
         """Note a purchase about to be paid, and the lower bounds of the prices of all that wait."""
         rows, gains = candidate.rows, candidate.gains
         fall = self._falls.get(candidate.at, 0.0) * candidate.worth
         stays_poor = self._stays_poor(candidate, price, fall, purse)
-        others_gain = float((candidate.times * gains)[~stays_poor].sum())
-        poor = float(self._least[rows[stays_poor]] @ candidate.times[stays_poor])
+        others_gain = float(candidate.weights[~stays_poor].sum())
+        poor = float(self._least[rows[stays_poor]] @ candidate.counts[stays_poor])
         surely = poor / others_gain * MARGIN if others_gain else 0.0
         paid = float(price.price / candidate.worth) / MARGIN
         for low, at in others:

@@ -40,7 +40,7 @@ def read(text: str) -> Reading:
     quirks: list[str] = []
     budget = _amount(meta.get("budget", ""), unit, "the budget")
     cast = _cast(sections, projects, vote, quirks)
-    election = Election(projects, budget, cast, vote, unit, meta)
+    election = Election(projects, budget, cast, vote, unit, _ranks(vote, meta), meta)
     for key, found in (("num_votes", election.voters), ("num_projects", len(projects))):
         if meta.get(key, str(found)) != str(found):
             quirks.append(f"META: {key} says {meta[key]}, the file holds {found}")
@@ -92,6 +92,11 @@ def _vote_type(meta: Mapping[str, str]) -> Vote:
     except ValueError:
         known = ", ".join(Vote)
         raise BadFile(f"META: vote_type must be one of {known}; it says {meta.get('vote_type', 'nothing')!r}") from None
+
+
+def _ranks(vote: Vote, meta: Mapping[str, str]) -> int:
+    said = meta.get("max_length", "")
+    return int(said) if vote is Vote.ORDINAL and said.isdecimal() else 0
 
 
 def _unit(amounts: Iterable[str]) -> int:

@@ -35,8 +35,8 @@ class Estimate:
 
 def is_affordable(candidate: Candidate, purse: Purse) -> bool:
     """Say whether the supporters together have the cost."""
-    have = float(purse.left[candidate.rows] @ candidate.times)
-    voters = float(candidate.times.sum())
+    have = float(purse.left[candidate.rows] @ candidate.counts)
+    voters = candidate.voters
     doubt = voters * purse.error + (candidate.rows.size + 2) * EPSILON * max(have, float(candidate.cost))
     if abs(have - candidate.cost) > doubt:
         return have > candidate.cost
@@ -53,7 +53,7 @@ def estimate(candidate: Candidate, purse: Purse) -> Estimate:
     """
     money = purse.left[candidate.rows]
     price, rich_gain = _solve(candidate, money)
-    slack = 2 * float(candidate.times.sum()) * purse.error
+    slack = 2 * candidate.voters * purse.error
     slack += (candidate.rows.size + 8) * EPSILON * float(candidate.cost)
     bound = 2 * slack / rich_gain + 8 * EPSILON * price if rich_gain > 0 else float("inf")
     return Estimate(price / candidate.worth, bound / candidate.worth)
@@ -61,9 +61,9 @@ def estimate(candidate: Candidate, purse: Purse) -> Estimate:
 
 def _solve(candidate: Candidate, money: Floats) -> tuple[float, float]:
     """Return the price, and what those who can pay it gain together."""
-    weight = (candidate.times * candidate.gains).astype(np.float64)
+    weight = candidate.weights
     per_gain = money if candidate.is_even else money / candidate.gains
-    held = money * candidate.times
+    held = money * candidate.counts
     owed, rich_gain = float(candidate.cost), float(weight.sum())
     poor = np.zeros(money.size, dtype=bool)
     while True:

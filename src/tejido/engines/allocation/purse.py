@@ -7,6 +7,7 @@ how much of it they paid: a handful of fractions however many voters there are. 
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import gcd
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +25,8 @@ EPSILON = 2.0**-53
 class Payment:
     """One round: each payer gave `price` for each unit of gain, or all that was left."""
 
-    price: Fraction
-    gains: Numbers  # by distinct ballot; nought for who did not pay the whole price
+    price: int  # in parts: `Purse.parts` of them make one unit of money
+    gains: Numbers | Flags  # by distinct ballot; nought for who did not pay the whole price
 
 
 @dataclass
@@ -38,8 +39,10 @@ class Purse:
     spent: Flags = field(init=False)
     payments: list[Payment] = field(default_factory=list)
     error: float = 0.0
+    parts: int = field(init=False)  # a denominator that the endowment and all prices up to now share
 
     def __post_init__(self) -> None:
+        self.parts = self.endowment.denominator
         self.left = np.full(self.times.size, float(self.endowment))
         self.spent = np.zeros(self.times.size, dtype=bool)
         self.error = 2 * EPSILON * float(self.endowment)
@@ -47,9 +50,10 @@ class Purse:
     def pay(self, candidate: Candidate, price: Fraction, is_poor: Flags) -> None:
         """Have the supporters pay: the poor all they have, the others `price` for each unit of gain."""
         rich = candidate.rows[~is_poor]
-        gains = np.zeros(self.times.size, dtype=np.int64)
+        gains: Numbers | Flags = np.zeros(self.times.size, dtype=np.bool_ if candidate.is_even else np.int64)
         gains[rich] = candidate.gains[~is_poor]
-        self.payments.append(Payment(price, gains))
+        self._refine(price.denominator)
+        self.payments.append(Payment(price.numerator * (self.parts // price.denominator), gains))
         self.left[rich] -= float(price) * candidate.gains[~is_poor]
         poor = candidate.rows[is_poor]
         self.left[poor] = 0.0
@@ -61,9 +65,15 @@ class Purse:
         """Return what `times` voters of each distinct ballot in `rows` have together."""
         live = ~self.spent[rows]
         rows, times = rows[live], times[live]
-        total = self.endowment * int(times.sum())
-        for payment in self.payments:
-            share = int((payment.gains[rows] * times).sum())
-            if share:
-                total -= payment.price * share
-        return total
+        total = self.endowment.numerator * (self.parts // self.endowment.denominator) * int(times.sum())
+        if rows.size:
+            total -= sum(payment.price * int(times @ payment.gains[rows]) for payment in self.payments)
+        return Fraction(total, self.parts)
+
+    def _refine(self, denominator: int) -> None:
+        """Count in parts fine enough for a price."""
+        finer = denominator // gcd(self.parts, denominator)
+        if finer > 1:
+            self.parts *= finer
+            for payment in self.payments:
+                payment.price *= finer

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from tejido.engines.allocation.election import BadElection, Election, Numbers, Vote
+
+Floats = npt.NDArray[np.float64]
 
 
 class Utility(StrEnum):
@@ -32,7 +36,22 @@ class Candidate:
     gains: Numbers
     worth: int
 
-    @property
+    @cached_property
+    def voters(self) -> int:
+        """How many support it."""
+        return int(self.times.sum())
+
+    @cached_property
+    def counts(self) -> Floats:
+        """How often each ballot was cast, as floats (exact: far below 2^53)."""
+        return self.times.astype(np.float64)
+
+    @cached_property
+    def weights(self) -> Floats:
+        """What one unit of price brings from each ballot."""
+        return (self.times * self.gains).astype(np.float64)
+
+    @cached_property
     def is_even(self) -> bool:
         """Whether it is worth the same to all its supporters."""
         return bool(self.gains.size == 0 or (self.gains == 1).all())
