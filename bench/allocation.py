@@ -1,7 +1,7 @@
 """Fair allocation on real ballots: outcomes compared first, then CPU seconds beside pabutools (exact fractions).
 
-Needs the shared ballots (TEJIDO_SHARED_DATA, else beside the checkout). TEJIDO_PABUTOOLS names the Python of an environment
-where pabutools is installed, which is no dependency of Tejido; without it, ours is measured alone.
+Needs the shared ballots (TEJIDO_SHARED_DATA, else beside the checkout). TEJIDO_PABUTOOLS names the Python of an
+environment where pabutools is installed, which is no dependency of Tejido; without it, ours is measured alone.
 """
 
 import json
