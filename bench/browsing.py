@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import brotli
 
@@ -41,13 +41,22 @@ class Browser:
 
     def get(self, path: str) -> Answer:
         """Fetch one address; asks with its tag for what it holds."""
+        return self._ask("GET", path)
+
+    def post(self, path: str, fields: dict[str, str]) -> Answer:
+        """Send a form as a browser does that encodes it in the common way."""
+        return self._ask("POST", path, urlencode(fields))
+
+    def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Accept-Encoding": "gzip, deflate, br", "Accept": "text/html,*/*", "User-Agent": "bench"}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
         if self.cookie:
             headers["Cookie"] = self.cookie
         if self.kept.get(path):
             headers["If-None-Match"] = self.kept[path]
-        line.request("GET", path, headers=headers)
+        line.request(method, path, body, headers)
         response = line.getresponse()
         body = response.read()
         heads = sum(len(name) + len(value) + 4 for name, value in response.getheaders()) + 17
@@ -57,7 +66,10 @@ class Browser:
 
     def visit(self, path: str) -> tuple[Answer, dict[str, int]]:
         """Open a page: the page itself, and the bytes that came for each address, its own among them."""
-        page = self.get(path)
+        return self.loaded(path, self.get(path))
+
+    def loaded(self, path: str, page: Answer) -> tuple[Answer, dict[str, int]]:
+        """Load what a page that came refers to; return it, and the bytes that came for each address."""
         came = {path: page.weight}
         waiting = references(page.text, path)
         for address in waiting:

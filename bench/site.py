@@ -25,8 +25,22 @@ MEINBERLIN_CPU_S = 0.115 + 0.300
 FEW, MANY = 500, 100_000
 LIST = "/iniciativas/?causa=corruption&estado=active&orden=nuevas"
 ROWS = """SELECT id FROM initiatives_initiative WHERE state = 'active' AND causes LIKE '%"corruption"%'
-          AND profile != 'protected' ORDER BY published_on DESC, id LIMIT 25"""
+          AND profile != 'protected' ORDER BY published_on DESC, id LIMIT 15"""
 PLACE = "/lugares/08037/"
+GROWING = (
+    "/iniciativas/?necesidades=abiertas",
+    "/iniciativas/?q=bibliotecas+77",
+    "/iniciativas/?q=biblioteca",
+    "/iniciativas/?lugar=08",
+    "/iniciativas/?tipo=security&estado=finished&causa=weapons",
+    "/iniciativas/mapa/08/",
+    "/buscar/?q=bibliotecas",
+    "/lugares/",
+    PLACE,
+    "/lugares/08037/tejido/",
+    "/lugares/00/tejido/",
+)
+"""Pages measured with few initiatives and with many: the second may cost twice the first."""
 UNKEPT = "a=b"  # any cookie: the page is made anew, as for somebody who is signed in
 ALONE, CROWD = 1, 64
 SECONDS = 2.5
@@ -51,15 +65,38 @@ def _unkept(home: Path, site: Running) -> Iterator[dict[str, Any]]:
         if path:
             cost, load = _pages(site, path)
             yield Row(f"{name}, made anew", cost, "no peer", None, None, not load.failures, note=_waits(load)).as_json()
+    few_of = {path: _pages(site, path)[0] for path in GROWING}
     run(home, "-m", "bench.inside", "fill", str(MANY))
     many = _pages(site, LIST)
     row = _list_row(home, site, many, MANY)
     yield row | {"note": f"{many[0] / few[0]:.2f}x of {FEW} (goal <= 2); {row['note']}"}
-    paths = [LIST, "/iniciativas/", "/organizaciones/", "/mesas/", "/compromisos/", "/bitacora/", PLACE]
+    yield from _growth(site, few_of)
+    paths = [
+        LIST,
+        *GROWING,
+        "/moderacion/",
+        "/iniciativas/",
+        "/organizaciones/",
+        "/mesas/",
+        "/compromisos/",
+        "/bitacora/",
+        PLACE,
+    ]
     for path, number in json.loads(run(home, "-m", "bench.inside", "queries", *paths)).items():
-        holds = path == PLACE or number <= MOST_QUERIES
+        holds = path.startswith("/lugares/") or number <= MOST_QUERIES
         contract = Row(f"queries of {path}", 0.0, f"goal <= {MOST_QUERIES} for lists", None, None, holds)
         yield contract.as_json() | {"queries": number, "note": f"{number} queries"}
+
+
+def _growth(site: Running, few_of: dict[str, float]) -> Iterator[dict[str, Any]]:
+    """Compare pages at 100,000 initiatives with the same pages at 500."""
+    for path, few in few_of.items():
+        cost, load = _pages(site, path)
+        words = f"{cost / few:.2f}x of {FEW} initiatives (goal <= 2); {_waits(load)}"
+        peer = f"the same page of {FEW}"
+        yield Row(
+            f"{path}, made anew, of {MANY:,}", cost, peer, few, few / cost, not load.failures, note=words
+        ).as_json()
 
 
 def _list_row(home: Path, site: Running, measured: tuple[float, Load], number: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import brotli
 import numpy as np
 from PIL import Image
 
@@ -26,6 +27,7 @@ RECEIPT = re.compile(r'<p class="receipt code">(.*?)</p>', re.DOTALL)
 GROUP = re.compile(r"<span>(\w+)</span>")
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 ARRIVED = "has arrived; it was not sent again"
+FILES = "uploads"  # the field of files in the form
 LETTERS = 1000
 PHOTO_BYTES = 5_000_000
 BOUNDARY = "tejido-bench-9f3a"
@@ -83,14 +85,14 @@ def photo() -> bytes:
 
 def listening(home: Path, **more: str) -> str:
     """Make an organisation that listens, with one member who reads, and return its id."""
-    return json.loads(run(home, "-m", "bench.inside", "listen", **more))["organisation"]
+    return json.loads(run(home, "-m", "bench.inside_telling", "listen", **more))["organisation"]
 
 
 def checked(home: Path, told: Told, **more: str) -> dict[str, Any]:
     """Open every thread by its receipt and as a member; say what does not open, is not whole or came twice."""
     path = home / "told.json"
     path.write_text(json.dumps([[one.marker, one.has_photo, one.receipt] for one in told.sent]))
-    return json.loads(run(home, "-m", "bench.inside", "check_told", str(path), **more))
+    return json.loads(run(home, "-m", "bench.inside_telling", "check", str(path), **more))
 
 
 class Sender:
@@ -127,6 +129,8 @@ class Sender:
         while time.monotonic() - began < PATIENCE:
             page = self._post({"place": PLACE.encode()})
             if page and (found := TOKEN.search(page)):
+                if f'name="{FILES}"' not in page:
+                    raise RuntimeError(f"the form has no field {FILES}: the bench would measure something else")
                 return found[1]
         return ""
 
@@ -134,15 +138,17 @@ class Sender:
         text = f"{marker} Pasaron otra vez a cobrar, son los mismos del martes. ".ljust(LETTERS, "x")
         fields = {"token": token, "near": NEAR, "to": self.to, "text": text, "do": "send"}
         made = {name: value.encode() for name, value in fields.items()}
-        return made | ({"files": self.picture} if with_photo else {})
+        return made | ({FILES: self.picture} if with_photo else {})
 
     def _post(self, fields: dict[str, bytes]) -> str | None:
         """Return the page that came, None where the line broke."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            kind = f"multipart/form-data; boundary={BOUNDARY}"
-            line.request("POST", FORM, _body(fields), {"Content-Type": kind})
-            return line.getresponse().read().decode()
+            heads = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", "Accept-Encoding": "gzip, br"}
+            line.request("POST", FORM, _body(fields), heads)
+            answer = line.getresponse()
+            page = answer.read()
+            return (brotli.decompress(page) if answer.headers["Content-Encoding"] == "br" else page).decode()
         except (OSError, http.client.HTTPException):
             self.told.add(broken=1)
             time.sleep(0.2)
@@ -154,7 +160,7 @@ class Sender:
 def _body(fields: dict[str, bytes]) -> bytes:
     parts = []
     for name, value in fields.items():
-        is_file = name == "files"
+        is_file = name == FILES
         kind = '; filename="IMG_2041.jpg"\r\nContent-Type: image/jpeg' if is_file else ""
         head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"{kind}\r\n\r\n'
         parts.append(head.encode() + value + b"\r\n")

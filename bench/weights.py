@@ -3,6 +3,7 @@
 `bytes` against `limit` (docs/interface.md); `same_outcome` says whether the page holds it. No CPU is measured here.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,6 +38,9 @@ LINKED = {  # name: (the page that leads there, what its address begins with)
     "minutes": ("meeting", "/mesas/minutas/"),
     "act of the record": ("/bitacora/", "/bitacora/"),
 }
+SAFE_FORM = 25_000  # its three screens together: a style that is kept nowhere comes three times
+SAFE_PLACES = {"municipality": "08037", "Oaxaca, the heaviest map": "20"}
+HIDDEN = re.compile(r'name="(token|near|to)" value="([^"]*)"')
 IDENTITY = 36  # letters of a UUID
 
 
@@ -47,6 +51,8 @@ def rows() -> Iterator[dict[str, Any]]:
         for language in ("", "/en"):
             for name, path in paths.items():
                 yield from _weigh(site.port, f"{name} ({language.strip('/') or 'es'})", path and language + path)
+            for name, place in SAFE_PLACES.items():
+                yield _safe_form(site.port, f"safe form, {name} ({language.strip('/') or 'es'})", language, place)
 
 
 def addresses(port: int) -> dict[str, str]:
@@ -61,6 +67,18 @@ def addresses(port: int) -> dict[str, str]:
 def _is_one(link: str, start: str) -> bool:
     rest = link.removeprefix(start).strip("/")
     return link.startswith(start) and (len(rest) == IDENTITY or rest.isdigit())
+
+
+def _safe_form(port: int, name: str, language: str, place: str) -> dict[str, Any]:
+    """Weigh the way from what to know first to the receipt, and all that comes on it."""
+    browser, path = Browser(port), f"{language}/n/a/"
+    screens = [browser.visit(f"{language}/n/")]
+    screens.append(browser.loaded(path, browser.post(path, {"place": place})))
+    hidden = dict(reversed(HIDDEN.findall(screens[1][0].text)))
+    screens.append(browser.loaded(path, browser.post(path, hidden | {"text": "What nobody needs to know. " * 20})))
+    weights = [sum(came.values()) for _page, came in screens]
+    arrived = 'class="receipt code"' in screens[2][0].text
+    return _row(f"{name}: all screens", sum(weights), SAFE_FORM, f"screens {weights}", holds=arrived)
 
 
 def _weigh(port: int, name: str, path: str) -> Iterator[dict[str, Any]]:

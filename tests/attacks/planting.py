@@ -61,12 +61,12 @@ def plant(client: Client, to: Organisation) -> Planted:
         more = {"where": m(), "when": m(), "kind": "threats", "causes": ["weapons"], "original": "on"}
         client.post("/n/a/", {"token": "forged" + m(), "text": m(), "to": m(), "where": m(), "near": m()})
         client.post("/n/a/", {"place": m()})
-        answer = told(client, to, words, files=_files(m, number), **more)
+        answer = told(client, to, words, uploads=_files(m, number), **more)
         receipt = receipt_in(answer)
         planted.receipts.append(receipt)
         client.post("/n/b/", {"receipt": receipt, "last": m()})
         token = TOKEN.search(come_back(client, receipt).content.decode())[1]
-        client.post("/n/c/", {"token": token, "text": m(), "files": [_recording(m)]})
+        client.post("/n/c/", {"token": token, "text": m(), "uploads": [_recording(m)]})
         come_back(client, m())
     return planted
 

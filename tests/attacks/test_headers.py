@@ -36,6 +36,11 @@ def answers(client):
             f"wrong{language}": client.post(f"{language}/n/b/", {"receipt": "x"}),
             f"style{language}": client.get(f"{language}/n/e.css"),
             f"map{language}": client.get(picture),
+            f"nothing{language}": client.get(f"{language}/n/what-is-this/"),
+            f"no map{language}": client.get(f"{language}/n/m/x.png"),
+            f"too much{language}": client.post(
+                f"{language}/n/a/", b"--x--", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(2**30)
+            ),
             f"closed{language}": client.get(f"{language}/n/c/"),
         }
         come_back(client, receipt)
@@ -60,6 +65,11 @@ def test_every_answer_carries_the_strict_headers_and_is_kept_nowhere(answers):
         assert held["Referrer-Policy"] in {"same-origin", "no-referrer"}, name
         assert "ETag" not in held, name
         assert "Last-Modified" not in held, name
+
+
+def test_answers_that_refuse_are_pages_of_the_same_kind(answers):
+    statuses = {name: answers[name].status_code for name in ("nothing", "no map", "too much", "errors")}
+    assert statuses == {"nothing": 404, "no map": 404, "too much": 413, "errors": 200}
 
 
 def test_no_page_names_the_site_or_what_it_is_for_where_a_history_would_show_it(answers, settings):

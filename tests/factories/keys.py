@@ -15,14 +15,12 @@ from tests.factories.moments import NOW
 
 def pair_of(who: Person, password: str = PASSWORD) -> Pair:
     """The opened key of somebody, which is made where they have none."""
-    key = PersonKey.objects.filter(person=who).first() or make_key(password=password, by=who, now=NOW)
-    return Pair.of(unlock_private(bytes(key.locked), password))
+    return Pair.of(unlock_private(bytes(key_of(who).locked), password))
 
 
 def key_of(who: Person) -> PersonKey:
     """Somebody's key, which is made where they have none."""
-    pair_of(who)
-    return PersonKey.objects.get(person=who)
+    return PersonKey.objects.filter(person=who).first() or make_key(password=PASSWORD, by=who, now=NOW)
 
 
 @dataclass

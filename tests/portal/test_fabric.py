@@ -9,9 +9,9 @@ from tejido.ground.organisations.fabric import MONEY, PEOPLE, Period
 from tejido.ground.organisations.vocabulary import HIDDEN, Profile
 from tejido.portal.queries.fabric import fabric_of
 from tejido.portal.queries.fabric_links import links_of
-from tejido.stages.initiatives.models import Partnership
+from tejido.stages.initiatives.models import Participation, Partnership
 from tejido.stages.initiatives.vocabulary import State
-from tests.factories.ground import institution, organisation, place
+from tests.factories.ground import institution, organisation, person, place
 from tests.factories.initiatives import initiative
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +167,13 @@ def test_page_costs_as_many_queries_for_one_as_for_many(client, django_assert_ma
         partners(number=1)
     with django_assert_max_num_queries(16):
         client.get("/lugares/08037/tejido/")
+
+
+def test_people_count_once_and_only_now():
+    ours = [initiative(began_on=LONG_AGO), initiative(began_on=LONG_AGO, title="Otra")]
+    for number in range(5):
+        somebody = person(f"participa {number}")
+        for one in ours:
+            Participation.objects.create(initiative=one, person=somebody, began_on=LONG_AGO)
+    found = fabric_of(place(), TODAY).people
+    assert {period.year: people for period, people in found.items()} == {2026: (5, 9)}

@@ -70,18 +70,21 @@ def test_real_site_is_never_emptied(settings, tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_training_is_made_anew_once_a_day(settings, tmp_path):
-    settings.TRAINING, settings.HOME, settings.MEDIA_ROOT = True, tmp_path, tmp_path / "files"
+    settings.TRAINING, settings.HOME = True, tmp_path
+    settings.MEDIA_ROOT, settings.SEALED_ROOT = tmp_path / "files", tmp_path / "sealed"
     load_reference(states={"08"})
     assert begin_anew(NOW) == "made anew"
     told = Organisation.objects.filter(is_example=True).count()
     person("alguien que prueba")
-    (tmp_path / "files").mkdir()
-    (tmp_path / "files" / "picture.png").write_bytes(b"x")
+    tried = [tmp_path / "files" / "picture.png", tmp_path / "sealed" / "tried"]
+    for file in tried:
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"x")
     assert begin_anew(NOW + timedelta(hours=5)) == "already"
     assert person_named("alguien que prueba")
     assert begin_anew(NOW + timedelta(days=1)) == "made anew"
     assert person_named("alguien que prueba") is None
-    assert not (tmp_path / "files" / "picture.png").exists()
+    assert not any(file.exists() for file in tried)
     assert Organisation.objects.filter(is_example=True).count() == told > 0
     assert Place.objects.count() == 2511
     assert mail.outbox == []

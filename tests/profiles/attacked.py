@@ -21,6 +21,9 @@ from tejido.stages.roundtables.actions.commitments import Details, Promise, prop
 from tejido.stages.roundtables.models import Commitment, Meeting
 from tests.factories import ground
 from tests.factories.meetings import Room, room
+from tests.factories.moderating import hidden
+from tests.profiles.diagnosed import diagnoses
+from tests.profiles.lives import groups, live
 
 COMMON = "Xilófono"
 """A word in the name of everything, so that a search for it would find all."""
@@ -92,6 +95,9 @@ def _organisations(world: World) -> None:
     organising.verify_organisation(tightened, by=host, now=now() - LONG_AGO)
     organising.change_profile(tightened, to=Profile.PROTECTED, by=who, now=now())
     organising.invite_member(tightened, role=Role.MEMBER, by=who, now=now())
+    hidden(
+        _register(world.hide("name of one that was hidden", "Caléndulaoculta"), Profile.OPEN, who, place).record_name
+    )
 
 
 def _initiative(word: str, of: Organisation, by: Person, profile: str) -> Initiative:
@@ -113,6 +119,7 @@ def _initiatives(world: World) -> None:
     shown = _initiative("Rosalabierta", runner, who, Profile.OPEN)
     doing.state_need(shown, text="Necesidad abierta", by=who, now=now())
     world.shown += [shown.title, "Necesidad abierta"]
+    live(world, shown, who, "Rosalabierta", now())
 
     quiet = _person(world, "que calla")
     silent = _register("Silenciosa", Profile.OPEN, quiet, Place.objects.get(pk=PLACE[0]))
@@ -120,18 +127,28 @@ def _initiatives(world: World) -> None:
     world.need = doing.state_need(discreet, text="Necesidad de hace días", by=quiet, now=now() - timedelta(days=5))
     doing.show_updates(now=now())
     doing.state_need(discreet, text=world.hide("need of today", "Necesidadreciente"), by=quiet, now=now())
+    live(world, discreet, quiet, "Violetadiscreta", now())
+    doing.show_updates(now=now())
     world.shown += [discreet.title, "Necesidad de hace días"]
     world.apart += [("Violetadiscreta", "Silenciosa"), (str(discreet.pk), str(silent.pk))]
     world.apart.append(("Violetadiscreta", "Compromiso de Mesaabierta"))
 
     born = _initiative(world.hide("title of one born protected", "Claveloculto"), runner, who, Profile.PROTECTED)
     doing.state_need(born, text=world.hide("need of a protected one", "Necesidadoculta"), by=who, now=now() - LONG_AGO)
+    live(world, born, who, "Claveloculto", now())
     world.hide_id("id of an initiative born protected", born.pk)
     world.ids.append(str(discreet.pk))
     tightened = _initiative(world.hide("title of one that hid later", "Daliaoculta"), runner, who, Profile.OPEN)
     text = world.hide("need of one that hid later", "Necesidadtapada")
     doing.state_need(tightened, text=text, by=who, now=now() - LONG_AGO)
+    doing.write_update(tightened, text=world.hide("update of one that hid", "Noticiatapada"), by=who, now=now())
     doing.change_profile(tightened, to=Profile.PROTECTED, by=who, now=now())
+    groups(world, Place.objects.get(pk=PLACE[0]), now())
+    diagnoses(world, runner, who, Place.objects.get(pk=PLACE[0]), now())
+    removed = _initiative(world.hide("title of one that was hidden", "Margaritaoculta"), runner, who, Profile.OPEN)
+    text = world.hide("need of one that was hidden", "Necesidadescondida")
+    doing.state_need(removed, text=text, by=who, now=now() - LONG_AGO)
+    hidden(removed.record_name)
     draft = Outline(
         title=world.hide("title of a draft", "Borradoroculto"),
         kind=Kind.COMMUNITY,

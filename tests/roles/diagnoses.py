@@ -1,6 +1,7 @@
 """Rows of diagnoses and counts: all of the organisation to which "member" and "coordinator" belong."""
 
 from tejido.ground.organisations.vocabulary import Profile
+from tejido.ground.vault.threads import by_receipt
 from tejido.stages.initiatives.actions import answering
 from tejido.stages.initiatives.models import DiagnosisAnswer
 from tejido.stages.reports.actions import diagnoses, sentences, tallies
@@ -14,6 +15,7 @@ from tests.factories.ground import TODAY
 from tests.factories.initiatives import initiative
 from tests.factories.moments import NOW
 from tests.roles.commitments import commitment
+from tests.roles.inbox import At
 from tests.roles.table import row, without_person
 
 
@@ -122,3 +124,30 @@ def _(world, by):
 def _(world, by):
     link = DiagnosisPromise.objects.create(commitment=commitment(world), part=part(world), said_on=TODAY)
     return linking.unlink_diagnosis(link, by=by, now=NOW)
+
+
+@row("reports.propose_sentence", may="member coordinator")
+def _(world, by):
+    at = At(world, by)
+    return sentences.propose_sentence(at.thread, place=ground.place(), sentence="Ya no abrimos.", **at.reading)
+
+
+def proposed(world):
+    """A thread that its receipt opened, and a sentence that waits in it."""
+    at = At(world, world.person("coordinator"))
+    sentences.propose_sentence(at.thread, place=ground.place(), sentence="Ya no abrimos.", **at.reading)
+    thread = by_receipt(at.opened.receipt)
+    [waiting] = sentences.sentences_waiting(thread.items())
+    return {"thread": thread, "proposal": waiting.id, "now": NOW}
+
+
+without_person(
+    "reports.agree_to_proposed_sentence",
+    why="whoever holds the receipt",
+    call=lambda world: sentences.agree_to_proposed_sentence(**proposed(world)),
+)
+without_person(
+    "reports.refuse_sentence",
+    why="whoever holds the receipt",
+    call=lambda world: sentences.refuse_sentence(**proposed(world)),
+)

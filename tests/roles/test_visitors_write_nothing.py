@@ -20,6 +20,7 @@ OPEN_TO_VISITORS = {
     "account_logout": "signs out; for a visitor there is nothing to end",
     "mfa_authenticate": "the second step of signing in",
     "account_inactive": "only says that an account is closed",
+    "initiative-begin": "the answers about risks go by POST and are not kept",
     "initiative-near": "searches near a point go by POST, so that no log holds them",
     "moderation-flag": "anybody may point out a page; an empty form writes nothing",
     "notice-stop": "the key in the address stops that person's mail, without signing in",

@@ -142,11 +142,12 @@ STATIC_ROOT = HOME / "static-built"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATIC_IS_BUILT = (STATIC_ROOT / "staticfiles.json").exists()
 MEDIA_ROOT = HOME / "files"
+SEALED_ROOT = HOME / "sealed"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "sealed": {  # readable by the site's own user only
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": HOME / "sealed", "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+        "OPTIONS": {"location": SEALED_ROOT, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
     "staticfiles": {"BACKEND": "tejido.ground.web.bundle.BuiltFiles"},
 }

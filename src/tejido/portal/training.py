@@ -24,7 +24,8 @@ def begin_anew(now: datetime) -> str:
         return "already"
     if mark.exists():
         call_command("flush", interactive=False, verbosity=0)
-        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        for folder in (settings.MEDIA_ROOT, settings.SEALED_ROOT):
+            shutil.rmtree(folder, ignore_errors=True)
         load_reference()
     from tejido.portal.demo import ensure_story  # the story is heavy, and a real site never needs it
 

@@ -41,6 +41,14 @@ def test_lines_of_another_form_are_misread(lines):
         printed.read_lines(lines)
 
 
+def test_lines_in_another_order_or_with_another_number_are_misread():
+    lines = printed.write_lines(bytes(range(100)))
+    for wrong, line in ([lines[1], lines[0]], 1), ([lines[0], f"03{lines[1][2:]}"], 2), (lines[1:], 1):
+        with pytest.raises(printed.Misread) as problem:
+            printed.read_lines(wrong)
+        assert problem.value.line == line
+
+
 def test_public_key_is_read_in_groups_and_in_hexadecimal():
     shown = printed.write_public(PAIR.public)
     for typed in (shown, shown.lower(), shown.replace("-", " "), PAIR.public.hex(), PAIR.public.hex().upper()):

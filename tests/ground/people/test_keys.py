@@ -36,7 +36,8 @@ def with_key(client: Client) -> PersonKey:
 
 
 def is_open(client: Client) -> bool:
-    return client.get("/cuenta/llave/").context["is_open"]
+    answer = client.get("/cuenta/llave/")
+    return answer.status_code == 200 and answer.context["is_open"]
 
 
 def test_key_is_made_once_and_opens_with_the_password_only():

@@ -7,6 +7,7 @@ from allauth.account import app_settings
 from allauth.core.internal.ratelimit import parse_rates
 from django.core.cache import cache
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from tejido.ground.people import limits
 from tejido.ground.people.hashing import Argon2id
@@ -202,3 +203,17 @@ def test_every_form_that_sends_carries_its_token(client, language):
         forms = re.findall(r'<form[^>]*method="post".*?</form>', text, re.DOTALL)
         assert forms
         assert all("csrfmiddlewaretoken" in form for form in forms)
+
+
+def test_session_ends_four_hours_after_it_began_whatever_is_written_meanwhile(client, monkeypatch):
+    person(NAME)
+    sign_in(client)
+    at = timezone.now()
+    answers = []
+    for minutes in (100, 200, 239, 241):
+        monkeypatch.setattr(timezone, "now", lambda minutes=minutes: at + timedelta(minutes=minutes))
+        session = client.session
+        session["something"] = minutes
+        session.save()
+        answers.append(client.get("/cuenta/").status_code)
+    assert answers == [200, 200, 200, 302]

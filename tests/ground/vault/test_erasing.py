@@ -1,9 +1,6 @@
 """What is withdrawn or has had its time is gone from every file of the database."""
 
-import os
-import subprocess
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.conf import settings as configured
@@ -15,20 +12,9 @@ from tejido.ground.vault import storing
 from tejido.ground.vault.actions import erase_due
 from tejido.ground.vault.models import Item, SealedFile, Thread, Wrap
 from tejido.ground.vault.threads import by_receipt
+from tests.attacks import stolen
 from tests.factories import vault
 from tests.factories.moments import NOW, later
-
-
-def bytes_of_the_database():
-    """What a thief of the disk, or on PostgreSQL of a dump, would hold."""
-    if connection.vendor == "sqlite":
-        main = connection.settings_dict["NAME"]
-        files = [Path(main), Path(f"{main}-wal")]
-        return b"".join(path.read_bytes() for path in files if path.exists())
-    values = connection.settings_dict
-    env = os.environ | {"PGPASSWORD": values["PASSWORD"] or ""}
-    command = ["pg_dump", "-h", values["HOST"], "-p", str(values["PORT"] or 5432), "-U", values["USER"], values["NAME"]]
-    return subprocess.run(command, env=env, check=True, capture_output=True).stdout
 
 
 def holds(stored, wrap):
@@ -42,7 +28,7 @@ def test_withdrawn_thread_is_in_neither_the_database_nor_its_log_nor_a_dump():
     with transaction.atomic():
         row = opened.thread.add_file(FileHeader("a", "b"), iter([b"x" * 1000]), now=NOW)
     wraps, items = list(Wrap.objects.values("blob")), list(Item.objects.values("sealed"))
-    before = bytes_of_the_database()
+    before = b"".join(stolen.database().values())
     assert [holds(before, wrap) for wrap in wraps] == [True, True]
     path = configured.STORAGES["sealed"]["OPTIONS"]["location"] / row.blob
     assert path.exists()
@@ -50,7 +36,7 @@ def test_withdrawn_thread_is_in_neither_the_database_nor_its_log_nor_a_dump():
     with transaction.atomic():
         by_receipt(opened.receipt).withdraw(now=NOW)
 
-    after = bytes_of_the_database()
+    after = b"".join(stolen.database().values())
     assert [holds(after, wrap) for wrap in wraps] == [False, False]
     assert [bytes(item["sealed"])[:64] in after for item in items] == [False]
     assert (Thread.objects.count(), SealedFile.objects.count(), path.exists()) == (0, 0, False)
@@ -78,7 +64,7 @@ def test_withdrawal_while_somebody_reads_is_tried_again_until_the_log_is_empty(m
     from tejido.ground.ledger.wiping import wipe
 
     assert wipe() is True
-    assert [holds(bytes_of_the_database(), wrap) for wrap in wraps] == [False, False]
+    assert [holds(b"".join(stolen.database().values()), wrap) for wrap in wraps] == [False, False]
 
 
 @pytest.mark.django_db

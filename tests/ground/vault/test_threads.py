@@ -1,6 +1,7 @@
 """A conversation from both sides, and what must not open it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from tejido.engines.sealing import CannotOpen, FileHeader
 from tejido.ground.vault import threads
 from tejido.ground.vault.models import Item, SealedFile, Thread, Wrap
-from tejido.ground.vault.threads import NoKeyForIt, NoSuchReceipt, NotListening, by_receipt, for_member
+from tejido.ground.vault.threads import NoKeyForIt, NoSuchReceipt, NotListening, Said, by_receipt, for_member
 from tests.factories import ground, vault
 from tests.factories.moments import NOW
 
@@ -165,3 +166,8 @@ def test_thread_wrapped_to_the_next_version_opens_with_it_and_no_longer_with_the
 def test_organisation_without_a_key_is_refused():
     with pytest.raises(NotListening), transaction.atomic():
         threads.open_thread(organisation=ground.organisation(), kind="report", first={}, now=NOW)
+
+
+def test_day_of_what_was_said_is_that_of_the_place_and_not_of_utc():
+    assert Said(uuid4(), "reporter", "report", {}, "2026-11-23T02", 0).day == date(2026, 11, 22)
+    assert Said(uuid4(), "reporter", "", {}, "2026-11-22", 0, is_damaged=True).day == date(2026, 11, 22)

@@ -5,9 +5,10 @@ import pytest
 from tejido.ground.ledger.audit import WITHHELD
 from tejido.ground.organisations.profiles import Output
 from tejido.ground.organisations.vocabulary import Profile, Role
+from tejido.ground.people.actions import erase_account
 from tejido.ground.web.acting import NotAllowed
 from tejido.stages.initiatives import actions, queries
-from tejido.stages.initiatives.models import Coordinator, Handover, Initiative
+from tejido.stages.initiatives.models import Coordinator, Handover, Initiative, JoinRequest, Participation
 from tejido.stages.initiatives.outline import Outline
 from tejido.stages.initiatives.vocabulary import Act, Kind, State
 from tests.factories.ground import TODAY, membership, organisation, person, place
@@ -129,6 +130,17 @@ def test_handover_changes_who_runs_it_once_the_other_side_accepts():
     assert actions.change_state(taken, to=State.ACTIVE, by=by, now=NOW).state == State.ACTIVE
 
 
+def test_handover_hands_on_no_list_of_who_takes_part():
+    who, taker, member = person(), organisation(), person()
+    it = group(who)
+    Participation.objects.create(initiative=it, person=member, began_on=TODAY)
+    JoinRequest.objects.create(initiative=it, person=member, asked_on=TODAY, erase_on=TODAY)
+    offered = actions.offer_handover(it, to=taker, by=who, now=NOW)
+    assert Participation.objects.count() == 1
+    actions.answer_handover(offered, accepted=True, by=coordinator(taker), now=NOW)
+    assert (Participation.objects.count(), JoinRequest.objects.count()) == (0, 0)
+
+
 def test_handover_refused_or_too_late_changes_nothing():
     it, taker = initiative(), organisation()
     by, ours = coordinator(taker), coordinator(it.organisation)
@@ -199,6 +211,18 @@ def test_partners_of_a_discreet_initiative_or_in_an_export_are_not_shown():
     assert queries.partners_of(open_one, Output.PAGE, TODAY) == [other]
 
 
+def test_organisation_says_on_the_page_that_it_works_with_an_initiative(client):
+    it, other = initiative(), organisation()
+    client.force_login(coordinator(other))
+    page = client.get(it.get_absolute_url()).content.decode()
+    assert f'value="{other.pk}"' in page
+    client.post(f"{it.get_absolute_url()}alianzas/nuestra/", {"organisation": str(other.pk)})
+    said = it.partnerships.get()
+    assert (said.organisation, said.by_initiative_on, said.by_organisation_on is None) == (other, None, False)
+    client.post(f"{it.get_absolute_url()}alianzas/{said.pk}/terminar/")
+    assert it.partnerships.count() == 0
+
+
 def test_point_is_kept_of_open_initiatives_and_goes_for_good_when_one_is_shown_less_of():
     it = initiative(latitude=31.7, longitude=-106.4)
     by = coordinator(it.organisation)
@@ -209,3 +233,16 @@ def test_point_is_kept_of_open_initiatives_and_goes_for_good_when_one_is_shown_l
         actions.propose_initiative(
             Outline(**vars(outline()) | {"point": (31.7, -106.4)}), organisation=it.organisation, by=by, now=NOW
         )
+
+
+def test_account_of_the_last_coordinator_erased_pauses_what_goes_on_and_drops_drafts():
+    who, other = person(), person()
+    going, draft, shared = group(who), group(who, state=State.DRAFT), group(who, other)
+    erase_account(by=who, now=NOW)
+    states = dict(Initiative.objects.values_list("pk", "state"))
+    assert states == {going.pk: State.PAUSED, shared.pk: State.ACTIVE}
+    assert draft.pk not in states
+    code = actions.draw_code(going, leaves=False, by=host(), now=NOW)
+    actions.take_up_code(code, by=other, now=NOW)
+    with pytest.raises(NotAllowed):
+        actions.draw_code(going, leaves=False, by=host(), now=NOW)

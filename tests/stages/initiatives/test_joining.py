@@ -138,6 +138,21 @@ def test_person_whose_request_waits_does_not_ask_again_and_may_after_the_answer(
     assert ask(of, by=who).request.answer == Answer.WAITING
 
 
+def test_person_who_takes_part_has_nothing_to_ask():
+    of, who = run(), ground.person()
+    actions.answer_request(ask(of, by=who).request, accept=True, by=of.coordinator, now=NOW)
+    with pytest.raises(joining.TakesPart):
+        ask(of, by=who)
+
+
+def test_token_of_a_form_does_not_choose_the_id_that_what_is_sealed_goes_by():
+    of = run()
+    first = ask(of)
+    again = ask(of, token=first.request.pk)  # the id of another request, which its erasing would take along
+    actions.withdraw_by_code(code=again.code, now=NOW)
+    assert read_with([first.request], of.coordinator, of.pair)[0].motive == "Sé de contabilidad"
+
+
 @pytest.mark.parametrize("state", [State.PAUSED, State.FINISHED])
 def test_initiative_that_does_not_go_on_takes_no_requests(state):
     with pytest.raises(joining.NotAsking):

@@ -144,6 +144,8 @@ def _open(reader: "Reader", state: State, address: bytes, stated: int | None) ->
     while tag == MESSAGE:
         message, tag = _pull(state, reader.exactly(_NEXT), address)
         length, total = int.from_bytes(message[:4], "big"), int.from_bytes(message[-8:], "big")
+        if length > CHUNK:
+            raise CannotOpen
         piece = message[4 : 4 + length]
         size, count = size + length, count + 1
         # Only one writing is allowed: full messages, at most one that is not, then empty ones, zeroes between.

@@ -6,11 +6,12 @@ It is text, so that it can be printed and typed in again; lines that begin with 
 from dataclasses import dataclass, field
 
 from tejido.engines.sealing import printed
-from tejido.engines.sealing.keys import MEM, OPS, Pair, SigningPair, fingerprint, lock, unlock
+from tejido.engines.sealing.keys import OPS, Pair, SigningPair, fingerprint, lock, unlock
 from tejido.engines.sealing.refusal import CannotOpen
 
 FIRST_LINE = "tejido1 key"
 MOST_BYTES = 64 * 1024
+MEM = 256 * 1024 * 1024  # bytes of memory of Argon2id: such a key is opened seldom, and paper is found
 
 
 class NotAKeyFile(ValueError):  # noqa: N818  reads as a sentence

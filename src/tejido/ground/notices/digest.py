@@ -100,9 +100,10 @@ def _lines(person: Person, lines: Sequence[Line]) -> list[str]:
     told = []
     for line in lines:
         told.append(f"- {line.title}: {line.act}. {line.line}".rstrip())
-        token = token_of_follow(person, through[line.notice])
-        address = settings.SITE_URL + reverse("notice-unfollow-mail", args=[token])
-        told.append("  " + gettext("Follow no longer: %(url)s") % {"url": address})
+        if line.notice in through:  # else the person ended it a moment ago
+            token = token_of_follow(person, through[line.notice])
+            address = settings.SITE_URL + reverse("notice-unfollow-mail", args=[token])
+            told.append("  " + gettext("Follow no longer: %(url)s") % {"url": address})
     return told
 
 

@@ -1,12 +1,15 @@
 """What the page about an organisation's keys shows to one person, decided before it is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tejido.ground.ledger.history import Entry
+from tejido.ground.ledger.models import Leaf
+from tejido.ground.ledger.queries import entries_of
 from tejido.ground.organisations import chain
 from tejido.ground.organisations.chain import Hold
 from tejido.ground.organisations.models import KeyWrap, OlderKeysProposal, Organisation, OrganisationKey
@@ -54,10 +57,11 @@ class Reader:
 
 @dataclass(frozen=True)
 class Step:
-    """One version and how it hangs on the one before."""
+    """One version, how it hangs on the one before, and what the public record says of it."""
 
     key: OrganisationKey
     hold: str
+    entries: Sequence[Entry]
 
 
 @dataclass(frozen=True)
@@ -122,13 +126,14 @@ def keys_page_of(organisation: Organisation, person: Person | None, today: date)
     shows_names = held.belongs and (reads or held.makes_keys)
     people = _people(organisation, person, present, wraps, keys) if shows_names and person else []
     listens = listens_with(organisation)
+    entries = _entries(keys, today)
     by_number = {version.number: hold.value for version, hold in chain.holds(chain.version_of(key) for key in keys)}
     return KeysPage(
         organisation=organisation,
         standing=held,
         listens=listens,
         present=present,
-        steps=[Step(key, by_number[key.version]) for key in keys],
+        steps=[Step(key, by_number[key.version], entries[key.record_name]) for key in keys],
         reads=reads,
         readers=[one for one in people if one.since],
         waiting=[one for one in people if one.key and not one.since],
@@ -136,6 +141,14 @@ def keys_page_of(organisation: Organisation, person: Person | None, today: date)
         may_begin=held.makes_keys and (listens is None or present is None or present.reads_apart),
         due=present is not None and is_due(present, today),
     )
+
+
+def _entries(keys: Sequence[OrganisationKey], today: date) -> Mapping[str, Sequence[Entry]]:
+    leaves = list(Leaf.objects.filter(subject__in=[key.record_name for key in keys]).order_by("index"))
+    found: dict[str, list[Entry]] = {key.record_name: [] for key in keys}
+    for leaf, entry in zip(leaves, entries_of(leaves, today), strict=True):
+        found[leaf.subject].append(entry)
+    return found
 
 
 def _people(

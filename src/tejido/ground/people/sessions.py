@@ -6,14 +6,17 @@ anybody who is signed in. Here the row holds the digest of the cookie and a seal
 
 import base64
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.utils import timezone
 
 from tejido.ground.people.names import CannotOpen, digest_of, seal, unseal
 
+BEGAN = "_began"  # when the session began, in seconds
 ROW_KEY = 40  # characters that Django's table has for it
 
 
@@ -33,9 +36,11 @@ class SessionStore(DatabaseStore):
         return opened
 
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
-        """Return the row for `data`."""
+        """Return the row for `data`: whatever is written later, it ends four hours after it began."""
+        began = datetime.fromtimestamp(data.setdefault(BEGAN, int(timezone.now().timestamp())), UTC)
         row = super().create_model_instance(data)
         row.session_key = _row_key(row.session_key)
+        row.expire_date = min(row.expire_date, began + timedelta(seconds=settings.SESSION_COOKIE_AGE))
         return row
 
     def exists(self, session_key: str) -> bool:

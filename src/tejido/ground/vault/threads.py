@@ -6,7 +6,7 @@ opens alone, for notes among its members. Nothing here keeps a secret longer tha
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -66,6 +66,13 @@ class Said:
     order: int
     is_damaged: bool = False
 
+    @property
+    def day(self) -> date:
+        """The day on which it was said, where the site is: in the evening UTC is a day ahead of Mexico."""
+        if self.is_damaged:
+            return date.fromisoformat(self.hour)
+        return timezone.localdate(datetime.strptime(self.hour, "%Y-%m-%dT%H").replace(tzinfo=UTC))
+
 
 @dataclass(frozen=True)
 class OpenFile:
@@ -116,10 +123,6 @@ class OpenThread:
         said = self._keep(kind, payload, self.side, self._key, now)
         _wait_for(self.row, Side.REPORTER if self.side == Side.ORGANISATION else Side.ORGANISATION, now)
         return said
-
-    def tell_quietly(self, kind: str, payload: dict[str, Any], *, now: datetime) -> Said:
-        """As `add`, without changing whose turn it is."""
-        return self._keep(kind, payload, self.side, self._key, now)
 
     def note(self, kind: str, payload: dict[str, Any], *, now: datetime) -> Said:
         """Seal and keep something among members. Raises CannotOpen for the reporter's side, which has no key for it."""
@@ -305,8 +308,9 @@ def _wait_for(row: Thread, side: Side, now: datetime) -> None:
     today = timezone.localdate(now)
     row.waits_since = row.waits_since if row.waits_for == side else today
     row.waits_for = side
+    row.is_unread = side == Side.ORGANISATION
     if side == Side.ORGANISATION:
-        row.is_unread, row.closed_on = True, None  # who adds to a closed thread opens it again
+        row.closed_on = None  # who adds to a closed thread opens it again
     row.save(update_fields=["waits_for", "waits_since", "is_unread", "closed_on"])
 
 

@@ -28,7 +28,7 @@ class Link:
 
 
 LOOP = (
-    Step("listen", _("Listen"), ("report-new", "diagnosis-list", "inbox-list")),
+    Step("listen", _("Listen"), ("report-new", "diagnosis-list", "inbox-list", "listener-list")),
     Step("act", _("Act"), ("initiative-list", "organisation-list")),
     Step("agree", _("Agree"), ("roundtable-list", "commitment-list")),
     Step("fund", _("Fund"), ("call-list",)),

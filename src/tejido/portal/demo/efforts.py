@@ -63,9 +63,9 @@ LIVES = {
             (-120, "Un baño que funcione", None),
         ),
         results=(
-            Result(-540, "Luminarias que encienden", 4, "luminarias", "Conteo de vecinas y red, tres noches"),
-            Result(-310, "Jóvenes que entrenan cada semana", 63, "jóvenes", "Lista de asistencia de la red"),
-            Result(-20, "Jóvenes que entrenan cada semana", 88, "jóvenes", "Lista de asistencia de la red"),
+            Result(-540, "encienden de noche", 4, "luminarias", "Conteo de vecinas y red, tres noches"),
+            Result(-310, "entrenan cada semana", 63, "jóvenes", "Lista de asistencia de la red"),
+            Result(-20, "entrenan cada semana", 88, "jóvenes", "Lista de asistencia de la red"),
         ),
         drawn=(-725, -548),
     ),
@@ -76,7 +76,7 @@ LIVES = {
             (-380, "La contraloría entregó un año de compras, en papel. Lo estamos capturando."),
         ),
         milestones=((-650, "Todas las facturas leídas", -495), (-380, "Tres años de compras en línea", None)),
-        results=(Result(-495, "Facturas sin patrulla que corresponda", 37, "facturas", "Revisión del observatorio"),),
+        results=(Result(-495, "sin patrulla que corresponda", 37, "facturas", "Revisión del observatorio"),),
     ),
     "oficio": Life(
         updates=(
@@ -88,7 +88,7 @@ LIVES = {
             (-600, "Una reunión al mes con el mando del sector", -500),
             (-250, "Un año de turnos probado", None),
         ),
-        results=(Result(-90, "Ausentismo en las cuadrillas de prueba", 11, "por ciento", "Parte mensual"),),
+        results=(Result(-90, "de ausentismo en las cuadrillas de prueba", 11, "por ciento", "Parte mensual"),),
     ),
 }
 GUIDE = HowTo(

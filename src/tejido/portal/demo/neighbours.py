@@ -118,7 +118,7 @@ def _count(world: "World", number: int, day: int) -> None:
     now = world.on(day)
     actions.state_result(
         world.initiatives[f"vecinos:{number}"],
-        what="Personas que participan cada mes",
+        what="participan cada mes",
         figure=Decimal(11 + number),
         unit="personas",
         source="Lista de la tarde",

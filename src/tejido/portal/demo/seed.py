@@ -14,8 +14,12 @@ from django.utils.translation import gettext
 from tejido.engines.sealing import Pair
 from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.people.models import Person
+from tejido.ground.vault.threads import Opened
+from tejido.portal.demo.answering import answering_events
+from tejido.portal.demo.diagnosing import diagnosis_events
 from tejido.portal.demo.efforts import effort_events
 from tejido.portal.demo.founding import found_bodies, found_initiatives, open_accounts
+from tejido.portal.demo.joining import ask_and_answer, make_keys
 from tejido.portal.demo.listening import listening_events
 from tejido.portal.demo.meeting import hold_meetings, open_table
 from tejido.portal.demo.neighbours import neighbour_events
@@ -46,6 +50,7 @@ class World:
     meetings: dict[int, Meeting] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
     pairs: dict[str, Pair] = field(default_factory=dict, repr=False)
+    told: dict[int, Opened] = field(default_factory=dict, repr=False)
     table: Roundtable | None = None
 
     def on(self, day: int) -> datetime:
@@ -87,8 +92,12 @@ def _happenings(world: World) -> Iterator[Happening]:
     yield FIRST_DAY + 70, partial(open_table, world)
     yield from hold_meetings(world)
     yield from pledge_events(world)
+    yield from diagnosis_events(world)
+    yield 0, partial(make_keys, world)
+    yield 0, partial(ask_and_answer, world)
     yield from listening_events(world)
     yield from telling_events(world)
+    yield from answering_events(world)
 
 
 def _let_days_pass(world: World, since: int, until: int) -> int:

@@ -74,4 +74,4 @@ def _describe(world: "World", body: str, name: str, use: str, days: int) -> None
 def _tell(world: "World", day: int, to: str, told: Told) -> None:
     now = world.on(day)
     token = form_tokens.read(form_tokens.issue(now), now)
-    send_report(to=world.bodies[to], told=told, files=[], token=token, now=now)
+    world.told[day] = send_report(to=world.bodies[to], told=told, files=[], token=token, now=now)

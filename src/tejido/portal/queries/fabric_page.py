@@ -117,7 +117,8 @@ class FabricPage:
         row: list[object] = [period_name(period)]
         row += [number_format(n) for flow in flows for n in (flow.began, flow.going_on, flow.stopped)]
         if self.fabric.people:
-            row.append(people_in_words(self.fabric.people.get(period)))
+            known = period in self.fabric.people
+            row.append(people_in_words(self.fabric.people[period]) if known else gettext("not kept"))
         if self.fabric.money:
             row.append(number_format(self.fabric.money.get(period, 0) // 100))
         return row

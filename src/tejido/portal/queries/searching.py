@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tejido.ground.organisations.profiles import Output
 from tejido.ground.organisations.queries import organisations_shown
 from tejido.ground.places.queries.finding import find_place
+from tejido.ground.web.listing import taken
 from tejido.ground.web.searching import search
 from tejido.stages.initiatives.queries import initiatives_shown
 from tejido.stages.initiatives.queries.finding import find
@@ -74,8 +75,8 @@ def search_all(text: str, today: date) -> list[Group]:
     places = [Hit(place.full_name, reverse("place", args=[place.pk])) for place in find_place(text, SHOWN)]
     found = [Group(_("Places"), places)]
     for title, list_name, rows in GROUPS:
-        matching = rows(today, text).prefetch_related(None)
-        found.append(Group(title, _hits(matching[:SHOWN]), f"{reverse(list_name)}?{urlencode({'q': text})}"))
+        matching = taken(rows(today, text).prefetch_related(None).order_by("searchable", "pk"), 0, SHOWN)
+        found.append(Group(title, _hits(matching), f"{reverse(list_name)}?{urlencode({'q': text})}"))
     return [group for group in found if group.hits]
 
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from tejido.ground.people.requests import Request
@@ -16,6 +17,7 @@ HURT = {Reason.NOW, Reason.ME}
 
 
 @csrf_exempt  # it only reads, and whoever comes from the front page has no cookie; what they say is in no address
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_part(request: Request) -> HttpResponse:
     """Ask why somebody comes and where; show first whom to call where something happened, then what is being done."""

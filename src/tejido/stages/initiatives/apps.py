@@ -15,8 +15,10 @@ class InitiativesConfig(AppConfig):
         from tejido.ground.files import showing as files
         from tejido.ground.moderation import subjects as moderated
         from tejido.ground.notices import subjects
+        from tejido.ground.people import erasure
         from tejido.ground.web import daily, marks, panels
         from tejido.stages.initiatives import actions, queries
+        from tejido.stages.initiatives.actions.hands import let_go
         from tejido.stages.initiatives.diagnosis_panels import PANELS as DIAGNOSIS_PANELS
         from tejido.stages.initiatives.models import Guide, Result
         from tejido.stages.initiatives.moderated import KIND as PAGES
@@ -36,6 +38,7 @@ class InitiativesConfig(AppConfig):
         subjects.register("result", queries.parts_followed(Result))
         subjects.register("guide", queries.parts_followed(Guide))
         files.register("initiatives", queries.photo_is_shown)
+        erasure.register(let_go)
         daily.register("initiatives.updates", lambda now: actions.show_updates(now=now))
         daily.register("initiatives.handovers", lambda now: actions.clear_handovers(now=now))
         daily.register("initiatives.uncovered", lambda now: actions.clear_held(now=now))
@@ -44,12 +47,15 @@ class InitiativesConfig(AppConfig):
 
 def _take_requests() -> None:
     """Let people ask to join and take part; have what they asked erased in time, and with their account."""
+    from tejido.ground.organisations import fabric
     from tejido.ground.people import erasure
     from tejido.ground.web import daily, panels
     from tejido.stages.initiatives.actions.joining import erase_requests_of, forget_requests
     from tejido.stages.initiatives.actions.participation import forget_messages
     from tejido.stages.initiatives.joining_panels import ACCOUNT_PANEL, JOINING_PANEL
+    from tejido.stages.initiatives.queries.people_counted import people_taking_part
 
+    fabric.register(fabric.PEOPLE, people_taking_part)
     panels.register(JOINING_PANEL)
     panels.register(ACCOUNT_PANEL)
     erasure.register(erase_requests_of)

@@ -18,7 +18,7 @@ from tejido.stages.initiatives.models import (
     Partnership,
     Update,
 )
-from tejido.stages.initiatives.policies import Standing, may_change, standing
+from tejido.stages.initiatives.policies import Standing, coordinated_by, is_abandoned, may_change, standing
 from tejido.stages.initiatives.queries import (
     Activity,
     MilestoneShown,
@@ -61,6 +61,19 @@ class Inside:
 
 
 @dataclass(frozen=True)
+class Declaring:
+    """An organisation that the person coordinates and that does not run it: what it said of working with it."""
+
+    organisation: Organisation
+    partnership: Partnership | None
+
+    @property
+    def has_said_so(self) -> bool:
+        """Whether the organisation declared that they work together."""
+        return self.partnership is not None and self.partnership.by_organisation_on is not None
+
+
+@dataclass(frozen=True)
 class InitiativePage:
     """An initiative as one person sees it: the public part, and what they may do there.
 
@@ -86,6 +99,7 @@ class InitiativePage:
     may_change: bool
     turns: Sequence[State]
     inside: Inside = field(default_factory=Inside)
+    declaring: Sequence[Declaring] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -96,6 +110,11 @@ class InitiativePage:
     def chooses_profile(self) -> bool:
         """Whether the person may choose how much is shown."""
         return self.standing.coordinates or self.standing.is_host
+
+    @property
+    def may_find_somebody(self) -> bool:
+        """Whether the person is the host and nobody coordinates it any more."""
+        return self.standing.is_host and not self.standing.coordinates and is_abandoned(self.initiative)
 
     @property
     def reached(self) -> int:
@@ -141,6 +160,7 @@ def page_of(initiative: Initiative, person: Person | None, today: date) -> Initi
         may_change=may_change(held),
         turns=[to for to in next_states(initiative.state, held.who) if to not in _ELSEWHERE],
         inside=_inside(initiative) if inside else Inside(),
+        declaring=[] if inside or initiative.is_unpublished else _declaring(initiative, person),
     )
 
 
@@ -176,3 +196,11 @@ def _inside(initiative: Initiative) -> Inside:
         handover=initiative.handovers.filter(to__isnull=False).select_related("to").first(),
         partnerships=list(initiative.partnerships.select_related("organisation").order_by("organisation__name")),
     )
+
+
+def _declaring(initiative: Initiative, person: Person | None) -> list[Declaring]:
+    ours = coordinated_by(person) if person else []
+    if not ours:
+        return []
+    said = {one.organisation_id: one for one in initiative.partnerships.filter(organisation__in=ours)}
+    return [Declaring(one, said.get(one.pk)) for one in ours]

@@ -28,6 +28,7 @@ def _of_place(request: HttpRequest, place: Place) -> dict[str, object]:
         "totals": counted,
         "initiatives": taken(queries.as_rows(here.order_by("-published_on", "id")), 0, SHOWN),
         "open_needs": waiting,
+        "key": place.pk,
         "url": reverse("initiative-list") + "?" + urlencode({"lugar": place.key}),
         "needs_url": reverse("initiative-list") + "?" + urlencode({"lugar": place.key, "necesidades": "abiertas"}),
     }

@@ -163,6 +163,24 @@ def check_may_confirm(person: Person | None, initiative: Initiative) -> Standing
     return held
 
 
+def may_draw_code(held: Standing) -> bool:
+    """Say whether who holds this standing may let somebody coordinate it: its coordinators; without any, the host."""
+    return held.coordinates or (held.is_host and is_abandoned(held.initiative))
+
+
+def is_abandoned(initiative: Initiative) -> bool:
+    """Say whether a group's initiative has nobody left who coordinates it."""
+    return initiative.organisation_id is None and not initiative.coordinators.exists()
+
+
+def check_may_draw_code(person: Person | None, initiative: Initiative) -> Standing:
+    """Return the person's standing. Raises NotAllowed unless they may let somebody coordinate it."""
+    held = standing(person, initiative)
+    if not may_draw_code(held):
+        raise NotAllowed
+    return held
+
+
 def check_may_take_over(person: Person | None, handover: Handover) -> Organisation:
     """Return the organisation to which it is offered. Raises NotAllowed unless the person coordinates it."""
     if handover.to is None or handover.to not in coordinated_by(person):

@@ -40,6 +40,9 @@ _HEADINGS: dict[str, Promise] = {
     Saying.QUESTION: gettext_lazy("We asked"),
     Saying.OUTCOME: gettext_lazy("What became of it"),
     Among.NOTE: gettext_lazy("Note among us"),
+    Saying.SENTENCE: gettext_lazy("We asked to publish this sentence"),
+    Saying.SENTENCE_YES: gettext_lazy("The reporter agreed to this very sentence"),
+    Saying.SENTENCE_NO: gettext_lazy("The reporter does not want the sentence published"),
 }
 
 
@@ -126,12 +129,12 @@ def _line(item: Said) -> Line:
         return Line(
             _("This part does not open: it was changed or is not of this conversation"), item.side, None, "", [], True
         )
-    said, day = item.payload, date.fromisoformat(item.hour[:10])
+    said, day = item.payload, item.day
     facts = _facts(said) if item.kind == Saying.REPORT else []
     if item.kind == Saying.OUTCOME:
         facts = [(_("Outcome"), _choice(Outcome, said.get("outcome", "")))]
     if item.kind == Among.NOTE:
-        facts = [(_("By"), _name_of(said.get("by", "")))]
+        facts = [(_("Written by"), _name_of(said.get("by", "")))]
     heading = _HEADINGS.get(item.kind, _("Said"))
     return Line(heading, item.side, day, str(said.get("text", "")), [(label, value) for label, value in facts if value])
 

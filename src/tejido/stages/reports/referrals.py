@@ -95,7 +95,7 @@ def _referral(item: Said, today: date) -> Referral:
     except NoSuchReceipt:
         said = None
     answers = [it for it in said or [] if it.side == Side.ORGANISATION and not it.is_damaged]
-    until = date.fromisoformat(answers[0].hour[:10]) if answers else today
+    until = answers[0].day if answers else today
     return Referral(
         id=item.id,
         proposal=item.payload["proposal"],

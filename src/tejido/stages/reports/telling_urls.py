@@ -15,4 +15,5 @@ urlpatterns = [
     path("x/", telling.leave, name="report-leave"),
     path("e.css", telling.style, name="report-style"),
     path("m/<str:sealed>.png", telling.map_picture, name="report-map"),
+    path("<path:rest>", telling.nothing_here, name="report-nothing"),
 ]

@@ -1,7 +1,7 @@
 """A thread as the one who told it sees it: everything in its order, what waits for them, and how long it is kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from tejido.ground.places.tables import places
 from tejido.ground.places.vocabulary import Cause
 from tejido.ground.vault.threads import OpenFile, OpenThread, Said
 from tejido.ground.vault.vocabulary import Side
+from tejido.stages.reports.actions.sentences import agreed_sentences, sentences_waiting
 from tejido.stages.reports.actions.telling import proposals_waiting
 from tejido.stages.reports.referrals import Referral, referrals_of
 from tejido.stages.reports.vocabulary.items import Outcome, Saying
@@ -30,6 +31,9 @@ HEADINGS: dict[tuple[str, str], Promise] = {
     (Side.ORGANISATION, Saying.REFERRED): _("They passed on what you allowed"),
     (Side.ORGANISATION, Saying.REPLY): _("The authority answered"),
     (Side.ORGANISATION, Saying.OUTCOME): _("What became of it"),
+    (Side.ORGANISATION, Saying.SENTENCE): _("They ask to publish this sentence"),
+    (Side.REPORTER, Saying.SENTENCE_YES): _("You agreed that this sentence is published"),
+    (Side.REPORTER, Saying.SENTENCE_NO): _("You do not want the sentence published"),
 }
 DAMAGED = _("One part cannot be opened: it was damaged. Ask them about it.")
 
@@ -44,7 +48,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that was said. `facts` are (label, value); `parts` belong to a proposal."""
+    """One thing that was said. `facts` are (label, value); `parts` belong to a proposal.
+
+    `sentence` is the id of a proposed sentence that its teller can decide about here, again where it is `agreed`.
+    """
 
     id: UUID
     heading: str | Promise
@@ -57,6 +64,8 @@ class Entry:
     asks: bool = False
     decides: bool = False
     referral: Referral | None = None
+    sentence: str = ""
+    agreed: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,17 +103,27 @@ def page_of(thread: OpenThread, today: date) -> ThreadPage:
     referrals = {one.id: one for one in referrals_of(items, today)}
     deciding = {one.id for one in proposals_waiting(items)}
     answered = {one.payload.get("answers") for one in items if one.kind == Saying.MORE}
-    files = _files(thread)
+    files, open_sentences = _files(thread), _sentences(items)
     return ThreadPage(
         organisation=thread.row.organisation.name,
         opened_on=thread.row.opened_on,
         retention_days=thread.row.retention_days,
         closed_on=thread.row.closed_on,
-        entries=[_entry(one, deciding, answered, referrals.get(one.id)) for one in items],
+        entries=[
+            replace(_entry(one, deciding, answered, referrals.get(one.id)), **open_sentences.get(one.id, {}))
+            for one in items
+        ],
         theirs=[one for one in files if one.side == Side.ORGANISATION],
         ours=[one for one in files if one.side == Side.REPORTER],
         waits_for_us=thread.row.waits_for == Side.REPORTER,
     )
+
+
+def _sentences(items: Sequence[Said]) -> dict[UUID, dict[str, Any]]:
+    """What the entries of sentences add: those that wait for an answer, and those that can be taken back."""
+    waiting = {one.id: {"sentence": str(one.id)} for one in sentences_waiting(items)}
+    agreed = {one.id: {"sentence": one.payload["sentence"], "agreed": True} for one in agreed_sentences(items)}
+    return waiting | agreed
 
 
 def _files(thread: OpenThread) -> list[OpenFile]:
@@ -115,7 +134,7 @@ def _files(thread: OpenThread) -> list[OpenFile]:
 
 
 def _entry(said: Said, deciding: set[UUID], answered: set[Any], referral: Referral | None) -> Entry:
-    day = date.fromisoformat(said.hour[:10])
+    day = said.day
     theirs = said.side == Side.ORGANISATION
     if said.is_damaged:
         return Entry(said.id, DAMAGED, "", day, theirs)

@@ -7,12 +7,14 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tejido.engines.statistics.pooling import Row
 from tejido.ground.places.maps import PlaceMap, draw_shaded
 from tejido.ground.places.models import Place, Source
 from tejido.ground.places.queries.shading import Shade, Shading
-from tejido.ground.places.vocabulary import Cause, PlaceKind
+from tejido.ground.places.tables import grade_of
+from tejido.ground.places.vocabulary import Cause, Grade, PlaceKind
 from tejido.ground.web.tables import Table
 from tejido.stages.reports.areas import area_of, members_of
 from tejido.stages.reports.models import Release
@@ -35,6 +37,7 @@ class ToldPage:
     table: Table | None
     kinds: Table
     causes: Table
+    grades: Table | None
     quarters: Sequence[tuple[str, str, str]]
     next_on: date
 
@@ -56,6 +59,7 @@ def told_page(place: Place, release: Release, today: date) -> ToldPage:
         table=_table(place, rows),
         kinds=kinds_table(told),
         causes=causes_table(told),
+        grades=_grades(place, rows),
         quarters=_quarters(place),
         next_on=last_due(today).next.released_on,
     )
@@ -103,6 +107,20 @@ def causes_table(told: Told) -> Table:
     return Table(_("Which causes they name"), [_("Cause"), _("Accepted reports")], rows, {1})
 
 
+def _grades(place: Place, rows: Mapping[str, Row]) -> Table | None:
+    """The published counts of areas by how marginalised they are: that of their largest municipality."""
+    if place.kind == PlaceKind.MUNICIPALITY:
+        return None
+    totals: dict[int, int] = {}
+    for key, row in rows.items():
+        grade = grade_of(key) if place.parent_id is None or key[:2] == place.pk else None
+        if grade:
+            totals[grade] = totals.get(grade, 0) + row.total
+    lines = [(Grade(grade).label, number_format(count)) for grade, count in sorted(totals.items())]
+    heads = [_("Marginalisation"), _("Accepted reports, at least")]
+    return Table(_("How marginalised the places are"), heads, lines, {1}) if lines else None
+
+
 def _table(place: Place, rows: Mapping[str, Row]) -> Table | None:
     """The rows of the map that have a number: states of the country, areas of a state."""
     if place.kind == PlaceKind.MUNICIPALITY:
@@ -120,7 +138,8 @@ def _name(key: str, names: Mapping[str, str], place: Place) -> str:
     if key == place.pk:
         return _("Without a municipality that can be said")
     others = len(members_of(key)) - 1
-    return names[key] if others <= 0 else _("%(name)s and %(n)s neighbours") % {"name": names[key], "n": others}
+    words = ngettext("%(name)s and %(n)s neighbour", "%(name)s and %(n)s neighbours", others)
+    return names[key] if others <= 0 else words % {"name": names[key], "n": others}
 
 
 def _totals(place: Place, rows: Mapping[str, Row]) -> dict[str, int]:

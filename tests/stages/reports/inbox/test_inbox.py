@@ -178,3 +178,31 @@ def test_pending_says_that_something_waits_and_nothing_of_it(us):
     vault.thread(us, {"text": "Cobran piso"})
     html = signed_in(us.member).get("/pendientes/").content.decode()
     assert (f"buzón de {us.organisation.name}" in html, "Cobran" in html) == (True, False)
+
+
+def test_way_into_the_inbox_stands_on_the_organisations_page_for_who_reads_only(us, client):
+    url, way = us.organisation.get_absolute_url(), f"/buzon/{us.organisation.pk}/"
+    stranger = signed_in(ground.person())
+    pages = [one.get(url).content.decode() for one in (signed_in(us.member), stranger, client)]
+    assert [way in html for html in pages] == [True, False, False]
+
+
+def test_answering_without_opening_the_page_first_leaves_nothing_unread(us):
+    opened = vault.thread(us)
+    reader(us.member).post(f"/buzon/t/{opened.thread.row.pk}/", {"text": "Gracias"})
+    assert Thread.objects.get().is_unread is False
+
+
+def test_report_counts_once_under_what_the_member_chose_and_the_thread_keeps_only_that_it_does(us):
+    from tejido.stages.reports.models import Handling, Tally
+
+    ground.place()
+    opened = vault.thread(us, {"text": "Cobran piso", "kind": "extortion", "place": "08037"})
+    client, url = reader(us.member), f"/buzon/t/{opened.thread.row.pk}/contar/"
+    assert 'value="08037"' in client.get(url).content.decode()
+    form = {"place": "08037", "kind": "extortion", "causes": ["corruption"]}
+    assert client.post(url, form).status_code == 302
+    assert "Ya cuenta." in client.post(url, form).content.decode()
+    tallies = sorted(Tally.objects.values_list("topic", "area", "count"))
+    assert tallies == [("cause:corruption", "08037", 1), ("kind:extortion", "08037", 1)]
+    assert list(Handling.objects.values_list("looked_after_by", "is_counted")) == [(None, True)]

@@ -78,7 +78,7 @@ def test_agreeing_made_up_by_the_organisation_does_not_count(us, police, opened)
     """A member cannot write in the reporter's name: the side is bound into the seal of each item."""
     proposal = propose(us, police, opened)
     thread = for_member(Thread.objects.get(pk=opened.thread.row.pk), us.keys)
-    forged = thread.tell_quietly("consent", {"proposal": str(proposal), "parts": ["1"]}, now=NOW)
+    forged = thread.add("consent", {"proposal": str(proposal), "parts": ["1"]}, now=NOW)
     Item.objects.filter(pk=forged.id).update(side="reporter")
     with pytest.raises(referring.NoConsent):
         pass_on(us, opened, proposal)

@@ -95,7 +95,7 @@ def test_page_says_of_whom_it_offers_all_that_a_person_has_to_know(client):
         assert word in page
     assert "Lee aquí, en la máquina de este sitio" in page
     us.key.__class__.objects.update(reads_apart=True)
-    assert "Lee aparte: en su propia máquina" in page_of(client.post("/n/a/", {"place": "08037"}))
+    assert "Lee fuera del sitio, en su propia máquina" in page_of(client.post("/n/a/", {"place": "08037"}))
 
 
 def test_discreet_organisation_shows_readers_as_a_band(client):

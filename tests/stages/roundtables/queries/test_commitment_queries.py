@@ -85,7 +85,7 @@ def test_pending_costs_the_same_for_one_and_for_thirty(django_assert_max_num_que
         at.commitment(State.ACCEPTED)
         at.commitment(State.DONE)
     for who in (at.liaison, at.mother, at.facilitator):
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(11):
             pending_of(who, AFTER)
 
 
@@ -166,7 +166,7 @@ def test_panels_cost_the_same_for_one_and_for_thirty(django_assert_max_num_queri
     subject = {"place": place(), "roundtable": at.roundtable, "organisation": at.police}[page]
     request = RequestFactory().get("/")
     request.person, request.now = None, noon(HELD)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         panel = next(it for it in drawn(page, request, subject) if "commitments" in it.template)
     assert panel.context["counts"].total == number
 

@@ -67,7 +67,7 @@ def test_list_sets_no_cookie_and_names_the_commitment(client, at):
 def test_list_costs_the_same_for_one_and_for_thirty(client, at, django_assert_num_queries, number):
     for _ in range(number):
         at.commitment(State.ACCEPTED)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(reverse("commitment-list"), headers={"Cookie": "x=1"})
 
 
@@ -85,7 +85,7 @@ def test_page_costs_the_same_whatever_hangs_on_it(client, at, django_assert_max_
     it = at.commitment(State.ACCEPTED)
     for _ in range(number):
         it = add_step(it, text="Comprar focos", due_on=DUE, by=at.liaison, now=noon(HELD)).commitment
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(it.get_absolute_url(), headers={"Cookie": "x=1"})
 
 

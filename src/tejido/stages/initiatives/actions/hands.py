@@ -14,6 +14,7 @@ from tejido.ground.web.acting import NotAllowed, Refused, action
 from tejido.stages.initiatives import policies
 from tejido.stages.initiatives.actions.changing import locked_initiative
 from tejido.stages.initiatives.actions.entries import columns_of, enter_act
+from tejido.stages.initiatives.actions.joining import erase_people_of
 from tejido.stages.initiatives.actions.proposing import turned
 from tejido.stages.initiatives.models import Coordinator, Handover, Initiative, Partnership
 from tejido.stages.initiatives.transitions import who_may
@@ -101,7 +102,8 @@ def answer_handover(handover: Handover, *, accepted: bool, by: Person, now: date
     """Take an initiative over for one's organisation, or say no; then the offer is gone.
 
     From then on the organisation runs it, and the group's coordinators do not any more; it is in new hands until the
-    new ones go on with it or finish it. Raises NotAllowed, NotNow.
+    new ones go on with it or finish it. The list of who takes part is not handed on: it is erased, and so is what
+    was asked and told. Raises NotAllowed, NotNow.
     """
     to = policies.check_may_take_over(by, handover)
     locked = locked_initiative(handover.initiative)
@@ -113,6 +115,7 @@ def answer_handover(handover: Handover, *, accepted: bool, by: Person, now: date
         raise NotNow
     locked.handovers.all().delete()
     locked.coordinators.all().delete()
+    erase_people_of(locked)
     locked.organisation = to
     locked.version += 1
     locked.save(update_fields=["organisation", "version"])
@@ -126,11 +129,12 @@ def answer_handover(handover: Handover, *, accepted: bool, by: Person, now: date
 def draw_code(initiative: Initiative, *, leaves: bool, by: Person, now: datetime) -> str:
     """Return a code with which somebody comes to coordinate a group's initiative within 7 days, once.
 
-    With `leaves` they take the place of all who coordinate it now. The code is shown this time only.
+    With `leaves` they take the place of all who coordinate it now. The code is shown this time only. Where nobody is
+    left who coordinates it, the host may draw one.
     Raises NotAllowed, OnlyGroups, TooManyCodes.
     """
     locked = locked_initiative(initiative)
-    policies.check_may_run(by, locked)
+    policies.check_may_draw_code(by, locked)
     if locked.organisation_id:
         raise OnlyGroups
     today = localdate(now)
@@ -209,6 +213,27 @@ def end_partnership(partnership: Partnership, *, by: Person, now: datetime) -> N
     if not runs and not organisations.coordinates(by, partnership.organisation):
         raise NotAllowed
     partnership.delete()
+
+
+def let_go(person: Person, now: datetime) -> None:
+    """Look after the groups' initiatives of a person whose account is about to be erased, within that transaction.
+
+    What only this person coordinated: a draft goes, what goes on is paused, until the host finds somebody for it.
+    """
+    today = localdate(now)
+    alone = Initiative.objects.filter(organisation=None, coordinators__person=person)
+    for one in alone:
+        if one.coordinators.exclude(person=person).exists():
+            continue
+        locked = locked_initiative(one)
+        locked.handovers.all().delete()
+        if locked.is_unpublished:
+            locked.delete()
+        elif locked.state == State.ACTIVE:
+            turned(locked, State.PAUSED, today)
+            enter_act(
+                Act.STATE_CHANGED, locked, by=None, day=today, fields=columns_of(locked, ("state", "finished_on"))
+            )
 
 
 @action

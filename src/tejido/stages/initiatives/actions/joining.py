@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.ground.people import limits
 from tejido.ground.people.models import Person
+from tejido.ground.people.names import digest_of
 from tejido.ground.people.policies import check_keeps_account
 from tejido.ground.vault import envelopes
 from tejido.ground.web.acting import NotAllowed, Refused, action
@@ -49,6 +50,12 @@ class SentAlready(Refused):
     """The form was sent twice, or the person's request still waits."""
 
     message = _("This request was sent already. Those who coordinate the initiative will answer it.")
+
+
+class TakesPart(Refused):
+    """The person was accepted already."""
+
+    message = _("You take part in this initiative already.")
 
 
 class TooManyRequests(Refused):
@@ -99,8 +106,9 @@ def ask_to_join(
     """Ask those who coordinate the initiative to let one take part (or for an hour), with or without an account.
 
     Motive and contact are sealed to the coordinators who have a key, and erased after 30 days. `token` is drawn with
-    the form, so that sending it twice asks once. Raises NotAllowed for whoever runs it or may not see it, NothingSaid,
-    TooLong, NotAsking, SentAlready, TooManyRequests, and NobodyCanRead of the vault.
+    the form, so that sending it twice asks once; the id of the request follows from it under a key of ours, since what
+    is sealed goes by that id. Raises NotAllowed for whoever runs it or may not see it, NothingSaid, TooLong, NotAsking,
+    SentAlready, TakesPart, TooManyRequests, and NobodyCanRead of the vault.
     """
     today = localdate(now)
     policies.check_may_ask(by, initiative, today)
@@ -113,12 +121,9 @@ def ask_to_join(
     if not may_be_asked(initiative, about):
         raise NotAsking
     _check_not_flooded(initiative, now)
-    waiting = JoinRequest.objects.filter(initiative=initiative, person=by, about=about, answer=Answer.WAITING)
-    if JoinRequest.objects.filter(pk=token).exists() or (by is not None and waiting.exists()):
-        raise SentAlready
-    request = JoinRequest(
-        pk=token, initiative=initiative, about=about, person=by, asked_on=today, erase_on=today + KEPT
-    )
+    pk = UUID(hex=digest_of(f"{initiative.pk} {token}", purpose="join-request")[:32])
+    _check_asks_once(initiative, pk, about, by)
+    request = JoinRequest(pk=pk, initiative=initiative, about=about, person=by, asked_on=today, erase_on=today + KEPT)
     code = "" if by else answering.draw_code(request)
     request.save(force_insert=True)
     envelopes.seal_note(
@@ -212,6 +217,17 @@ def erase_requests_of(person: Person, now: datetime) -> None:  # noqa: ARG001  a
         _erase(request)
 
 
+def erase_people_of(initiative: Initiative) -> None:
+    """Erase who asked, who takes part and what was told them, before others get to run the initiative.
+
+    They trusted those who ran it, not those who take it over; whoever wants to asks anew.
+    """
+    for request in JoinRequest.objects.filter(initiative=initiative):
+        _erase(request)
+    initiative.participations.all().delete()
+    initiative.messages.all().delete()
+
+
 def _erase(request: JoinRequest) -> None:
     envelopes.erase_notes(request.pk)
     request.delete()
@@ -220,6 +236,17 @@ def _erase(request: JoinRequest) -> None:
 def _take_part(initiative: Initiative, person: Person, now: datetime) -> Participation:
     values = {"began_on": localdate(now)}
     return Participation.objects.get_or_create(initiative=initiative, person=person, defaults=values)[0]
+
+
+def _check_asks_once(initiative: Initiative, pk: UUID, about: str, by: Person | None) -> None:
+    if JoinRequest.objects.filter(pk=pk).exists():
+        raise SentAlready
+    if by is None:
+        return
+    if JoinRequest.objects.filter(initiative=initiative, person=by, about=about, answer=Answer.WAITING).exists():
+        raise SentAlready
+    if about == Asked.JOIN and Participation.objects.filter(initiative=initiative, person=by).exists():
+        raise TakesPart
 
 
 def _check_not_flooded(initiative: Initiative, now: datetime) -> None:

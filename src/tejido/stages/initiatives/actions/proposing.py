@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.vocabulary import Profile
 from tejido.ground.people.models import Person
+from tejido.ground.people.quotas import PROPOSALS, spend
 from tejido.ground.web.acting import Refused, action
 from tejido.stages.initiatives import policies
 from tejido.stages.initiatives.actions.finding import make_findable, searchable_of
@@ -44,9 +45,10 @@ def propose_initiative(
     """Write down an initiative as a draft that only its organisation, or the group's coordinators, see.
 
     Any member of a civil society organisation may, and for a group without an organisation whoever has an account, who
-    becomes its coordinator. Raises NotAllowed, BadOutline, BadNeed, TooManyWaiting.
+    becomes its coordinator. Raises NotAllowed, BadOutline, BadNeed, TooManyWaiting, Enough.
     """
     policies.check_may_propose(by, organisation)
+    spend(PROPOSALS, by, now)
     if profile not in Profile.values:
         raise BadOutline(field="profile")
     today = localdate(now)

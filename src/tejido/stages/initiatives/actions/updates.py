@@ -13,6 +13,7 @@ from nacl.secret import Aead
 from tejido.engines.cleaning import Cleaned
 from tejido.ground.files.actions import drop_file, keep_file
 from tejido.ground.people.models import Person
+from tejido.ground.people.quotas import UPDATES, spend
 from tejido.ground.web.acting import Refused, action
 from tejido.stages.initiatives import policies
 from tejido.stages.initiatives.actions.changing import locked_initiative
@@ -58,6 +59,7 @@ def write_update(
     """
     locked = locked_initiative(initiative)
     policies.check_may_run(by, locked)
+    spend(UPDATES, by, now)
     today = localdate(now)
     day = happened_on or today
     text = text.strip()

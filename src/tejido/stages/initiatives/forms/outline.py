@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -166,8 +167,9 @@ class ProposeForm(OutlineForm):
 
     def once_seen(self) -> "ProposeForm":
         """Return the form with all that was typed, which says that similar ones were shown."""
-        self.data = self.data.copy()
-        self.data["seen"] = "on"
+        sent = cast(QueryDict, self.data).copy()
+        sent["seen"] = "on"
+        self.data = sent
         return self
 
 

@@ -102,7 +102,9 @@ class ResultForm(forms.Form):
     """A result."""
 
     what = forms.CharField(
-        label=_("What was counted"), max_length=progress.LENGTH, help_text=_("For example: youths who train each week")
+        label=_("What was counted"),
+        max_length=progress.LENGTH,
+        help_text=_("For example: train each week (the unit stands before it)"),
     )
     figure = forms.DecimalField(
         label=_("Number"), min_value=Decimal(0), max_digits=14, decimal_places=2, localize=False

@@ -95,6 +95,7 @@ def hand_on(request: Request, pk: UUID) -> HttpResponse:
         return redirect(found)
     words = [
         _("Once they accept they run it, with its page, its history and what it needs; you do not any more."),
+        _("Who takes part is not handed on: that list is erased, and whoever wants to asks them anew."),
         _("Nobody else hears of the offer. It stands for 30 days."),
     ]
     return form_page(request, form, initiative=found, title=_("Hand it on"), action=_("Offer it to them"), words=words)
@@ -136,7 +137,7 @@ def take_over(request: Request, handover: UUID) -> HttpResponse:
 def draw_code(request: Request, pk: UUID) -> HttpResponse:
     """Draw a code with which somebody comes to coordinate it; shown in this very answer."""
     found = visible(request, pk)
-    policies.check_may_run(request.person, found)
+    policies.check_may_draw_code(request.person, found)
     form = DrawCodeForm(request.POST or None)
     codes: list[str] = []
 

@@ -13,6 +13,7 @@ from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.queries import listening_key_of
 from tejido.ground.people.models import Person
 from tejido.ground.vault import threads
+from tejido.ground.vault.durability import lasts
 from tejido.ground.vault.models import Thread
 from tejido.ground.vault.threads import MemberKeys, OpenThread
 from tejido.ground.web.acting import Refused, sealed_action
@@ -79,6 +80,7 @@ def take_along(organisation: Organisation, *, rows: Sequence[Thread], by: Person
     return list(taken.order_by("opened_on", "id"))
 
 
+@lasts
 @sealed_action
 def answer_reporter(
     thread: Thread, *, text: str, is_question: bool, keys: MemberKeys, by: Person, now: datetime
@@ -88,6 +90,7 @@ def answer_reporter(
     it.add(Saying.QUESTION if is_question else Saying.MESSAGE, {"text": _written(text)}, now=now)
 
 
+@lasts
 @sealed_action
 def leave_answer(thread: Thread, *, text: str, is_question: bool, by: Person, now: datetime) -> None:
     """Answer without opening, as who reads apart does: sealed to the reporter and to the organisation."""
@@ -122,6 +125,7 @@ def hand_to(thread: Thread, *, to: Person | None, by: Person, now: datetime) -> 
     Handling.objects.update_or_create(thread=thread, defaults={"looked_after_by": to})
 
 
+@lasts
 @sealed_action
 def close_report(thread: Thread, *, outcome: Outcome, text: str, keys: MemberKeys, by: Person, now: datetime) -> None:
     """Close a report and tell the reporter what became of it; after the promised time it is erased.
@@ -158,13 +162,17 @@ def wrap_to_new_key(organisation: Organisation, *, keys: MemberKeys, by: Person,
     are left for one whose keys do.
     """
     check_reads(by, organisation)
-    key = listening_key_of(organisation)
-    if key is not None:
-        for row in old_wraps_of(organisation)[:REWRAPPED_AT_ONCE]:
-            try:
-                threads.for_member(row, keys).rewrap_to(key, now=now)
-            except threads.NoKeyForIt:
-                continue
+    key, done = listening_key_of(organisation), 0
+    if key is None:
+        return 0
+    for row in old_wraps_of(organisation):
+        try:
+            threads.for_member(row, keys).rewrap_to(key, now=now)
+        except threads.NoKeyForIt:
+            continue
+        done += 1
+        if done == REWRAPPED_AT_ONCE:
+            break
     return old_wraps_of(organisation).count()
 
 

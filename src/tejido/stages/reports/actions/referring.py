@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tejido.ground.organisations.models import Organisation
 from tejido.ground.people.models import Person
 from tejido.ground.vault import threads
+from tejido.ground.vault.durability import lasts
 from tejido.ground.vault.models import Thread
 from tejido.ground.vault.threads import MemberKeys, OpenThread, Said
 from tejido.ground.vault.vocabulary import Purpose, Side
@@ -94,6 +95,7 @@ def propose_referral(
     return it.add(Saying.PROPOSAL, payload, now=now)
 
 
+@lasts
 @sealed_action
 def pass_on_referral(thread: Thread, *, proposal: UUID, keys: MemberKeys, by: Person, now: datetime) -> None:
     """Seal the parts that the reporter agreed to, and nothing else, to the institution, as a thread of its own.
@@ -126,9 +128,10 @@ def pass_on_referral(thread: Thread, *, proposal: UUID, keys: MemberKeys, by: Pe
         "day": localdate(now).isoformat(),
         "receipt": copy.receipt,
     }
-    it.tell_quietly(Saying.REFERRED, payload, now=now)
+    it.add(Saying.REFERRED, payload, now=now)
 
 
+@lasts
 @sealed_action
 def add_to_referral(*, thread: OpenThread, referral: UUID, text: str, now: datetime) -> None:
     """Have the reporter say more to the institution, from the thread that their receipt opened.

@@ -15,7 +15,7 @@ from tejido.ground.organisations.profiles import Field, Output, Shown, shown
 from tejido.ground.people.models import Person
 from tejido.ground.places.models import Place
 from tejido.ground.places.vocabulary import Cause
-from tejido.ground.web.acting import Refused, action
+from tejido.ground.web.acting import Refused, action, sealed_action
 from tejido.stages.reports.areas import area_of, areas_in
 from tejido.stages.reports.models import Figure, Release, Tally
 from tejido.stages.reports.policies import tallies as policies
@@ -31,7 +31,7 @@ class BadCount(Refused):
     message = _("Choose one of the list.")
 
 
-@action
+@sealed_action
 def count_report(
     *,
     organisation: Organisation,

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.engines.sealing import FileHeader
 from tejido.ground.organisations.models import Organisation
-from tejido.ground.vault.threads import Opened, OpenThread, Said, open_thread
+from tejido.ground.vault.durability import lasts
+from tejido.ground.vault.threads import NotListening, Opened, OpenThread, Said, open_thread
 from tejido.ground.vault.vocabulary import Side
 from tejido.ground.web.acting import Refused, sealed_action
+from tejido.stages.reports.actions.sentences import agreed_sentences, erase_sentences
 from tejido.stages.reports.attachments import MOST_FILES, Attachment
 from tejido.stages.reports.form_tokens import FormToken
 from tejido.stages.reports.models import UsedToken
-from tejido.stages.reports.queries.listening import listener_of, stands_still
+from tejido.stages.reports.queries.listening import retention_promised_by, stands_still
 from tejido.stages.reports.quotas import count_report, wait_before
 from tejido.stages.reports.told import Told
 from tejido.stages.reports.vocabulary.items import Saying
@@ -68,6 +70,7 @@ class NotAProposal(Refused):
     message = _("This proposal is answered already, or is none. Look at how it stands now.")
 
 
+@lasts
 @sealed_action
 def send_report(
     *, to: Organisation, told: Told, files: Sequence[Attachment], token: FormToken, now: datetime
@@ -79,21 +82,25 @@ def send_report(
     """
     if stands_still():
         raise StandsStill
-    listener = listener_of(to)
-    if listener is None:
+    retention_days = retention_promised_by(to)
+    if retention_days is None:
         raise NoLongerListens
     wait = wait_before(to, now)
     if wait and not token.has_waited(now):
         raise WaitALittle(max(wait, token.sends_from - now))
     _use_up(token, now)
-    opened = open_thread(
-        organisation=to, kind=Saying.REPORT, first=told.payload(), retention_days=listener.retention_days, now=now
-    )
+    try:
+        opened = open_thread(
+            organisation=to, kind=Saying.REPORT, first=told.payload(), retention_days=retention_days, now=now
+        )
+    except NotListening:  # its key ended while the report was written
+        raise NoLongerListens from None
     _add_files(opened.thread, files, now)
     count_report(to, now)
     return opened
 
 
+@lasts
 @sealed_action
 def add_to_report(
     *,
@@ -134,9 +141,14 @@ def refuse_referral(*, thread: OpenThread, proposal: UUID, text: str, now: datet
     thread.add(Saying.REFUSAL, {"proposal": str(proposal), "text": text}, now=now)
 
 
+@lasts
 @sealed_action
 def withdraw_report(*, thread: OpenThread, now: datetime) -> None:
-    """Erase a report for good: here at once, from backups within seven days, never copies that somebody exported."""
+    """Erase a report for good: here at once, from backups within seven days, never copies that somebody exported.
+
+    Sentences that its teller had agreed to are taken back with it.
+    """
+    erase_sentences(agreed_sentences(thread.items()))
     thread.withdraw(now=now)
 
 

@@ -99,6 +99,11 @@ class TreeForm(forms.Form):
         numbers = [name.removeprefix("what_") for name in self.fields if name.startswith("what_")]
         return [(self[f"what_{number}"], self[f"who_{number}"]) for number in numbers]
 
+    @property
+    def to_mend(self) -> list[tuple[forms.BoundField, Any]]:
+        """The fields in which something has to be put right, with what."""
+        return [(field, field.errors) for field in self.visible_fields() if field.errors]
+
     def writing(self) -> Writing:
         """Return what was typed."""
         said = self.cleaned_data

@@ -96,6 +96,23 @@ class CountForm(forms.Form):
     )
 
 
+class SentenceForm(forms.Form):
+    """A sentence that the organisation would publish, if its teller agrees."""
+
+    place = forms.ModelChoiceField(
+        label=_("Municipality (INEGI key)"),
+        queryset=Place.objects.exclude(parent=None),
+        widget=forms.TextInput,
+        help_text=_("Five digits. Diagnoses of this place show the sentence."),
+    )
+    sentence = forms.CharField(
+        label=_("The sentence, word for word"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Without names, days and turns of phrase that lead to anybody. Write it anew rather than quote."),
+    )
+
+
 class ProposeForm(forms.Form):
     """A referral: to whom, why, and what would go, part by part."""
 

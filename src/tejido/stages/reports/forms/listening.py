@@ -1,6 +1,7 @@
 """What an organisation says before anybody writes to it."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tejido.stages.reports.models import ListeningProfile
@@ -31,7 +32,7 @@ class ListeningForm(forms.Form):
     )
 
     @classmethod
-    def of(cls, profile: ListeningProfile | None, data: object) -> "ListeningForm":
+    def of(cls, profile: ListeningProfile | None, data: QueryDict | None) -> "ListeningForm":
         """Return the form filled in with what the organisation says now."""
         names = ("use", "answers_within_days", "retention_days")
         return cls(data, initial={name: getattr(profile, name) for name in names} if profile else {})

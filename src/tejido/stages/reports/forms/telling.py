@@ -82,7 +82,7 @@ class FilesField(forms.FileField):
 class FilesMixin(SafeForm):
     """Files, and whether their originals are kept."""
 
-    files = FilesField(
+    uploads = FilesField(
         label=_("Photos, PDFs, recordings"),
         required=False,
         help_text=_(
@@ -98,7 +98,7 @@ class FilesMixin(SafeForm):
 
     def attachments(self) -> list[Attachment]:
         """Return the files to seal: originals besides, where that was asked for."""
-        made: list[Attachment] = self.cleaned_data["files"]
+        made: list[Attachment] = self.cleaned_data["uploads"]
         if not self.cleaned_data["original"]:
             return made
         return [one for each in made for one in (each, each.as_evidence()) if one is not None]
@@ -248,7 +248,7 @@ class AddForm(FilesMixin):
     def clean(self) -> dict[str, Any]:
         """Require something: words or a file."""
         data = super().clean() or self.cleaned_data
-        if not (data.get("text") or "").strip() and not data.get("files") and "files" not in self.errors:
+        if not (data.get("text") or "").strip() and not data.get("uploads") and "uploads" not in self.errors:
             self.add_error("text", _("Write something, or choose a file."))
         return data
 
@@ -281,3 +281,9 @@ class AuthorityForm(SafeForm):
 
     referral = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(label=_("Write to the authority"), max_length=LONGEST)
+
+
+class SentenceForm(forms.Form):
+    """Which proposed sentence somebody decides about."""
+
+    sentence = forms.UUIDField()

@@ -51,6 +51,12 @@ def listeners(place: str = "") -> list[Listener]:
     return [one for _rank_of_it, one in near_enough]
 
 
+def listens_near(listener: Listener, place: str) -> bool:
+    """Say whether a listener is one of those that `listeners` gives for a place. No query: its places are known."""
+    near = _nearness(place)
+    return _rank(listener.organisation, near) < max(len(near), 1)
+
+
 def stands_still() -> bool:
     """Say whether the emergency switch is on."""
     return Standstill.objects.exists()
@@ -66,6 +72,12 @@ def listener_of(organisation: Organisation) -> Listener | None:
     return next(iter(_listening(ListeningProfile.objects.filter(organisation=organisation))), None)
 
 
+def retention_promised_by(organisation: Organisation) -> int | None:
+    """Return for how many days it keeps closed reports; None where it does not listen now, its key apart. One query."""
+    profiles = ListeningProfile.objects.filter(organisation=organisation, paused_on=None, organisation__in=_shown())
+    return profiles.values_list("retention_days", flat=True).first()
+
+
 def key_version_of(organisation: Organisation) -> int | None:
     """Return the version of the organisation's sealing key; None where it has none."""
     key = listening_key_of(organisation)
@@ -74,7 +86,7 @@ def key_version_of(organisation: Organisation) -> int | None:
 
 def _listening(profiles: QuerySet[ListeningProfile]) -> list[Listener]:
     """Return those of `profiles` that listen now: organisations, places, keys and their holders in four queries."""
-    shown = with_places(listed(Organisation.objects.filter(verified_on__isnull=False, closed_on=None), Output.PAGE))
+    shown = with_places(_shown())
     named = profiles.filter(paused_on=None, organisation__in=shown.prefetch_related(None))
     found = list(named.prefetch_related(Prefetch("organisation", shown)))
     of = [profile.organisation_id for profile in found]
@@ -99,6 +111,10 @@ def _listener(profile: ListeningProfile, key: OrganisationKey, holders: int) -> 
         fingerprint=key.fingerprint,
         reads_apart=key.reads_apart,
     )
+
+
+def _shown() -> QuerySet[Organisation]:
+    return listed(Organisation.objects.filter(verified_on__isnull=False, closed_on=None), Output.PAGE)
 
 
 def _nearness(place: str) -> list[str]:

@@ -149,7 +149,7 @@ def publish(request: Request, pk: UUID) -> HttpResponse:
     told(
         request,
         lambda: actions.publish_diagnosis(found, by=signed_in(request), now=request.now),
-        _("It is published."),
+        _("The diagnosis is published."),
     )
     return redirect(found)
 

@@ -29,7 +29,7 @@ from tejido.ground.vault.models import SealedFile, Thread
 from tejido.ground.vault.queries import with_contents
 from tejido.ground.vault.threads import MemberKeys, NoKeyForIt, OpenFile, OpenThread, for_member
 from tejido.stages.reports import reading, referrals
-from tejido.stages.reports.actions import counting, handling, referring
+from tejido.stages.reports.actions import counting, handling, referring, sentences
 from tejido.stages.reports.forms import inbox as forms_of
 from tejido.stages.reports.queries.inbox import thread_read_by
 from tejido.stages.reports.views.inbox import reads_apart
@@ -78,7 +78,22 @@ def _propose(at: Acting, form: forms_of.ProposeForm) -> None:
     )
 
 
+def _ask_for_sentence(at: Acting, form: forms_of.SentenceForm) -> None:
+    sentences.propose_sentence(at.thread, **form.cleaned_data, keys=at.keys, by=at.by, now=at.now)
+
+
 TASKS = {
+    "frase": Task(
+        _("Ask to publish a sentence"),
+        _(
+            "A report only counts; it is never quoted, unless the reporter agrees to the very sentence. They read it"
+            " when they come back. If they agree, your diagnoses of the place show it from the next quarter on."
+        ),
+        _("Ask the reporter"),
+        forms_of.SentenceForm,
+        _ask_for_sentence,
+        _("The reporter will read it when they come back with their receipt."),
+    ),
     "cerrar": Task(
         _("Close this report"),
         _("The reporter reads what became of it. After the promised time it is erased; if they write again, it opens."),

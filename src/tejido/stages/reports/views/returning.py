@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import DatabaseError
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -20,7 +21,15 @@ from tejido.ground.web.acting import Refused
 from tejido.stages.reports import form_tokens, thread_cookie
 from tejido.stages.reports.actions import telling as actions
 from tejido.stages.reports.actions.referring import add_to_referral
-from tejido.stages.reports.forms.telling import AddForm, AuthorityForm, LastGroupForm, ReceiptForm, ReferralForm
+from tejido.stages.reports.actions.sentences import agree_to_proposed_sentence, refuse_sentence
+from tejido.stages.reports.forms.telling import (
+    AddForm,
+    AuthorityForm,
+    LastGroupForm,
+    ReceiptForm,
+    ReferralForm,
+    SentenceForm,
+)
 from tejido.stages.reports.thread_page import page_of
 from tejido.stages.reports.views.safe import came_from_us, page, safe
 from tejido.stages.reports.views.telling import show_receipt, show_start
@@ -32,16 +41,22 @@ def come_back(request: Request) -> HttpResponse:
     if request.method != "POST":
         return redirect("report-new")
     if "last" in request.POST:
-        form = LastGroupForm(request.POST)
-        receipt = receipts.normalise(request.POST.get("receipt", "")) or ""
-        if not form.is_valid() or not receipts.is_last_group(receipt, form.cleaned_data["last"]):
-            form.add_error("last", _("That is not its last group. Look at your copy: it must have all five groups."))
-            return show_receipt(request, receipt, form) if receipt else redirect("report-new")
-        return _opened(request, receipt)
+        return _typed_again(request)
     form = ReceiptForm(request.POST)
     if not form.is_valid():
         return show_start(request, receipt=form)
     return _opened(request, form.cleaned_data["receipt"], form)
+
+
+def _typed_again(request: Request) -> HttpResponse:
+    form = LastGroupForm(request.POST)
+    receipt = receipts.normalise(request.POST.get("receipt", ""))
+    if receipt is None:
+        return redirect("report-new")
+    if form.is_valid() and receipts.is_last_group(receipt, form.cleaned_data["last"]):
+        return _opened(request, receipt)
+    form.add_error("last", _("That is not its last group. Look at your copy: it must have all five groups."))
+    return show_receipt(request, receipt, form)
 
 
 def _opened(request: Request, typed: str, form: ReceiptForm | None = None) -> HttpResponse:
@@ -62,7 +77,7 @@ class Tried:
 
     done: bool = False
     form: AddForm | None = None
-    decision: ReferralForm | None = None
+    decision: ReferralForm | SentenceForm | None = None
     authority: AuthorityForm | None = None
 
 
@@ -115,7 +130,7 @@ def close(request: Request) -> HttpResponse:  # noqa: ARG001  Django's own signa
 
 @safe
 @require_safe
-def file(request: Request, pk: UUID) -> HttpResponse | StreamingHttpResponse:
+def file(request: Request, pk: UUID) -> HttpResponseBase:
     """Hand out a file that the organisation sent."""
     found = _thread(request)
     if found is None:
@@ -152,7 +167,20 @@ def _acted(request: Request, opened: OpenThread) -> Tried:
     what = request.POST.get("do", "")
     if what in {"agree", "refuse"}:
         return _decided(request, opened, what)
+    if what in {"sentence-yes", "sentence-no"}:
+        return _decided_sentence(request, opened, what)
     return _told_the_authority(request, opened) if what == "authority" else _added(request, opened)
+
+
+def _decided_sentence(request: Request, opened: OpenThread, what: str) -> Tried:
+    form = SentenceForm(request.POST)
+    act = agree_to_proposed_sentence if what == "sentence-yes" else refuse_sentence
+    if form.is_valid():
+        try:
+            act(thread=opened, proposal=form.cleaned_data["sentence"], now=request.now)
+        except Refused as problem:
+            form.add_error(None, str(problem.message))
+    return Tried(done=not form.errors, decision=form)
 
 
 def _added(request: Request, opened: OpenThread) -> Tried:

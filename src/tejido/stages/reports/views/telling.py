@@ -21,7 +21,7 @@ from tejido.stages.reports import form_tokens, map_address, thread_cookie
 from tejido.stages.reports.actions import telling as actions
 from tejido.stages.reports.forms.telling import LastGroupForm, PlaceForm, ReceiptForm, TellForm
 from tejido.stages.reports.offers import Offer
-from tejido.stages.reports.queries.listening import Listener, listeners, stands_still
+from tejido.stages.reports.queries.listening import Listener, listeners, listens_near, stands_still
 from tejido.stages.reports.views.safe import came_from_us, compressed, page, safe
 
 OFFERED = 8  # places of the same name
@@ -76,6 +76,12 @@ def leave(request: Request) -> HttpResponse:  # noqa: ARG001  Django's own signa
 def style(request: Request) -> HttpResponse:
     """Serve the style of the safe form, which is not kept either: a cache tells where somebody was."""
     return compressed(request, HttpResponse(_style(), content_type="text/css; charset=utf-8"))
+
+
+@safe
+def nothing_here(request: Request, rest: str) -> HttpResponse:  # noqa: ARG001  Django's own signature
+    """Answer any other address in the neutral way of these pages."""
+    raise Http404
 
 
 @safe
@@ -157,7 +163,7 @@ def _pointed(request: Request, near: str) -> HttpResponse:
 
 def _draft(request: HttpRequest) -> dict[str, Any]:
     typed: dict[str, Any] = {name: request.POST.get(name, "") for name in TellForm.base_fields}
-    return typed | {"causes": request.POST.getlist("causes"), "files": None}
+    return typed | {"causes": request.POST.getlist("causes"), "uploads": None}
 
 
 def _show_form(
@@ -169,7 +175,7 @@ def _show_form(
         "form": form,
         "near": near,
         "near_name": places()[near].name if near else "",
-        "nobody_near": near and not listeners(near),
+        "nobody_near": near and not any(listens_near(one, near) for one in form.listeners.values()),
         "citizens": [one for one in offers if not one.listener.is_institution],
         "authorities": [one for one in offers if one.listener.is_institution],
         "chose_authority": any(one.pk == form["to"].value() for one in offers if one.listener.is_institution),

@@ -13,6 +13,9 @@ All of it is sealed. Every payload is JSON; fields that were not said are left o
 | refusal | reporter | proposal, text |
 | referred | organisation | proposal, institution, name, day, answer_by |
 | reply | organisation | proposal, text: what the institution answered |
+| sentence | organisation | text: the sentence that they would publish, word for word; place (key) |
+| sentence_yes | reporter | sentence (id of the item), text: the sentence, row: by what it can be taken back |
+| sentence_no | reporter | sentence (id of the item): refused, or taken back |
 | outcome | organisation | outcome (Outcome), text |
 """
 
@@ -35,6 +38,9 @@ class Saying(StrEnum):
     REFERRED = "referred"
     REPLY = "reply"
     OUTCOME = "outcome"
+    SENTENCE = "sentence"
+    SENTENCE_YES = "sentence_yes"
+    SENTENCE_NO = "sentence_no"
 
 
 class Outcome(TextChoices):

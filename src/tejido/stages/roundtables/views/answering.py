@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -23,7 +24,9 @@ from tejido.stages.roundtables.queries.commitments import commitments_visible_to
 def answer(request: Request, pk: UUID) -> HttpResponse:
     """Say which commitment answers which part of a diagnosis."""
     diagnosis, person = get_object_or_404(diagnoses_visible_to(request.person), pk=pk), signed_in(request)
-    ours = commitments_visible_to(person, localdate(request.now)).filter(is_inside=True).order_by("-made_on", "number")
+    ours = (
+        commitments_visible_to(person, localdate(request.now)).filter(Q(is_inside=True)).order_by("-made_on", "number")
+    )
     form = AnswerForm(request.POST or None, commitments=ours, parts=parts_with_words(diagnosis))
 
     def act() -> None:
