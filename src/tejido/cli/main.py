@@ -24,6 +24,11 @@ COMMANDS = {
         "sealing",
         _("Keys that are kept off the site, and reading sealed reports apart from it."),
     ),
+    "allocation": (
+        "tejido.cli.allocation",
+        "allocation",
+        _("A fair allocation of a budget that anybody can recompute."),
+    ),
     "test": ("tejido.cli.development", "test", _("Pass the tests; what follows goes to pytest.")),
     "check": (
         "tejido.cli.development",

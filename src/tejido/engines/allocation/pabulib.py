@@ -1,0 +1,214 @@
+"""The Pabulib format (pabulib.org/format), read and written: one file holds one vote on projects.
+
+Three sections, META, PROJECTS and VOTES, of rows separated by semicolons. Votes are lists of project ids; in ordinal
+files the first is the best one, in cumulative and scoring files a list of points stands beside.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from io import StringIO
+
+from tejido.engines.allocation.election import BadElection, Election, Project, Vote, canonical
+
+SECTIONS = ("META", "PROJECTS", "VOTES")
+NEEDED = {"PROJECTS": ("project_id", "cost"), "VOTES": ("vote",)}
+
+
+class BadFile(BadElection):
+    """The file is not in the format; the message names the line."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An election as a file holds it, and what in the file was odd, each with its line."""
+
+    election: Election
+    quirks: tuple[str, ...]
+
+
+def read(text: str) -> Reading:
+    """Read a `.pb` file. Raises BadFile, which names the line, and BadElection."""
+    sections = _sections(text.removeprefix("\ufeff"))
+    meta = {row[0].strip(): row[1].strip() for _number, row in _rows(sections["META"][1:]) if len(row) > 1}
+    vote = _vote_type(meta)
+    head, rows = _table("PROJECTS", sections)
+    unit = _unit([meta.get("budget", ""), *(row[head["cost"]] for _number, row in rows)])
+    projects = tuple(_project(number, row, head, unit) for number, row in rows)
+    quirks: list[str] = []
+    budget = _amount(meta.get("budget", ""), unit, "the budget")
+    cast = _cast(sections, projects, vote, quirks)
+    election = Election(projects, budget, cast, vote, unit, _ranks(vote, meta), meta)
+    for key, found in (("num_votes", election.voters), ("num_projects", len(projects))):
+        if meta.get(key, str(found)) != str(found):
+            quirks.append(f"META: {key} says {meta[key]}, the file holds {found}")
+    return Reading(election, tuple(quirks))
+
+
+def _sections(text: str) -> dict[str, list[tuple[int, str]]]:
+    """Give the lines of each section with their numbers."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    lines: list[tuple[int, str]] | None = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        name = line.strip().rstrip(";").upper()
+        if name in SECTIONS and name not in found:
+            lines = found[name] = []
+        elif line.strip():
+            if lines is None:
+                raise BadFile(f"line {number}: the file must begin with META")
+            lines.append((number, line))
+    for name in SECTIONS:
+        if not found.get(name):
+            raise BadFile(f"the section {name} is missing or empty")
+    return found
+
+
+def _rows(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, list[str]]]:
+    for number, line in lines:
+        yield number, next(csv.reader([line], delimiter=";")) if '"' in line else line.split(";")
+
+
+def _table(
+    name: str, sections: Mapping[str, list[tuple[int, str]]]
+) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
+    """Give where each column stands, and the rows. Raises BadFile."""
+    (number, first), *rest = _rows(sections[name])
+    head = {column.strip(): at for at, column in enumerate(first)}
+    for column in NEEDED[name]:
+        if column not in head:
+            raise BadFile(f"line {number}: {name} has no column {column}")
+    rows = list(rest)
+    for number, row in rows:
+        if len(row) <= max(head[column] for column in NEEDED[name]):
+            raise BadFile(f"line {number}: the row ends before {NEEDED[name][-1]}")
+    return head, rows
+
+
+def _vote_type(meta: Mapping[str, str]) -> Vote:
+    try:
+        return Vote(meta.get("vote_type", "").lower())
+    except ValueError:
+        known = ", ".join(Vote)
+        raise BadFile(f"META: vote_type must be one of {known}; it says {meta.get('vote_type', 'nothing')!r}") from None
+
+
+def _ranks(vote: Vote, meta: Mapping[str, str]) -> int:
+    said = meta.get("max_length", "")
+    return int(said) if vote is Vote.ORDINAL and said.isdecimal() else 0
+
+
+def _unit(amounts: Iterable[str]) -> int:
+    """Give how many integers make one unit of the file: 1, or a power of ten where it has decimals."""
+    places = max((len(amount.strip().partition(".")[2].rstrip("0")) for amount in map(_point, amounts)), default=0)
+    return 1 if places == 0 else 10 ** max(places, 2)
+
+
+def _point(amount: str) -> str:
+    return amount.replace(",", ".")
+
+
+def _amount(text: str, unit: int, what: str) -> int:
+    try:
+        amount = Decimal(_point(text.strip())) * unit
+    except InvalidOperation:
+        raise BadFile(f"{what} is no number: {text.strip()!r}") from None
+    if not amount.is_finite() or amount != int(amount) or amount < 0:
+        raise BadFile(f"{what} is no amount of money: {text.strip()!r}")
+    return int(amount)
+
+
+def _project(number: int, row: list[str], head: Mapping[str, int], unit: int) -> Project:
+    more = {name: row[at].strip() for name, at in head.items() if at < len(row)}
+    cost = _amount(more["cost"], unit, f"line {number}: the cost")
+    return Project(more["project_id"], cost, more.get("name", ""), more)
+
+
+def _cast(
+    sections: Mapping[str, list[tuple[int, str]]], projects: Sequence[Project], vote: Vote, quirks: list[str]
+) -> tuple[tuple[tuple[tuple[int, int], ...], int], ...]:
+    """Give the distinct ballots, each with how often it was cast."""
+    head, rows = _table("VOTES", sections)
+    position = {project.id: at for at, project in enumerate(projects)}
+    at, points_at = head["vote"], head.get("points")
+    wants_points = vote in (Vote.CUMULATIVE, Vote.SCORING)
+    if wants_points and points_at is None:
+        raise BadFile(f"line {sections['VOTES'][0][0]}: {vote} votes need a column points")
+    counted: Counter[tuple[str, str]] = Counter()
+    first_line: dict[tuple[str, str], int] = {}
+    for number, row in rows:
+        points = row[points_at] if wants_points and points_at is not None and points_at < len(row) else ""
+        counted[row[at], points] += 1
+        first_line.setdefault((row[at], points), number)
+    ballots = ((_ballot(first_line[said], said, position, vote, quirks), times) for said, times in counted.items())
+    return canonical(ballots)
+
+
+def _ballot(
+    number: int, said: tuple[str, str], position: Mapping[str, int], vote: Vote, quirks: list[str]
+) -> list[tuple[int, int]]:
+    """Give one ballot as pairs of position and points; what cannot be counted is left out and said."""
+    names = [name.strip() for name in said[0].split(",") if name.strip()]
+    points = _points(number, names, said[1], vote, len(position), quirks)
+    pairs: dict[int, int] = {}
+    for name, given in zip(names, points, strict=True):
+        at = position.get(name)
+        if at is None:
+            quirks.append(f"line {number}: there is no project {name}; that vote is not counted")
+        elif at in pairs:
+            quirks.append(f"line {number}: project {name} is named twice; the first counts")
+        else:
+            pairs[at] = given
+    return list(pairs.items())
+
+
+def _points(number: int, names: list[str], said: str, vote: Vote, projects: int, quirks: list[str]) -> list[int]:
+    if vote is Vote.ORDINAL:
+        return [projects - 1 - place for place in range(len(names))]
+    if vote in (Vote.APPROVAL, Vote.CHOOSE_ONE):
+        return [1] * len(names)
+    given = [text.strip() for text in said.split(",") if text.strip()]
+    if len(given) != len(names):
+        quirks.append(f"line {number}: {len(names)} projects and {len(given)} points; the vote is not counted")
+        return [0] * len(names)
+    try:
+        points = [int(text) for text in given]
+    except ValueError:
+        raise BadFile(f"line {number}: points must be whole numbers: {said!r}") from None
+    if min(points, default=0) < 0:
+        raise BadFile(f"line {number}: points must not be negative: {said!r}")
+    return points
+
+
+def write(election: Election) -> str:
+    """Return the election as a `.pb` file, voters numbered in the order of ballots, which says nothing of who voted."""
+    out = StringIO()
+    rows = csv.writer(out, delimiter=";", lineterminator="\n")
+    has_points = election.vote in (Vote.CUMULATIVE, Vote.SCORING)
+    out.write("META\nkey;value\n")
+    facts = {
+        **election.more,
+        "num_projects": len(election.projects),
+        "num_votes": election.voters,
+        "budget": election.written(election.budget),
+        "vote_type": election.vote.value,
+    }
+    rows.writerows(facts.items())
+    columns = list(dict.fromkeys(["project_id", "cost", *(key for one in election.projects for key in one.more)]))
+    out.write("PROJECTS\n")
+    rows.writerow(columns)
+    for project in election.projects:
+        known = {**project.more, "project_id": project.id, "cost": str(election.written(project.cost))}
+        rows.writerow([known.get(column, "") for column in columns])
+    out.write("VOTES\n")
+    rows.writerow(["voter_id", "vote", *(["points"] if has_points else [])])
+    number = 0
+    for ballot, times in election.cast:
+        pairs = sorted(ballot, key=lambda pair: -pair[1])  # ordinal: the best first
+        vote = ",".join(election.projects[at].id for at, _points in pairs)
+        points = [",".join(str(given) for _at, given in pairs)] if has_points else []
+        for _ in range(times):
+            number += 1
+            rows.writerow([number, vote, *points])
+    return out.getvalue()

@@ -1,0 +1,78 @@
+"""What a voter gains from a project, from what the ballot says: integers, so that everything stays exact."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from tejido.engines.allocation.election import BadElection, Election, Numbers, Vote
+
+Floats = npt.NDArray[np.float64]
+
+
+class Utility(StrEnum):
+    """How gain is measured."""
+
+    COST = "cost"  # a project is worth its cost to whoever supports it
+    CARDINALITY = "cardinality"  # every supported project is worth 1
+    SCORE = "score"  # the points of the ballot
+    BORDA = "borda"  # the points of the rank: of m projects the first gets m - 1, the next one fewer
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A project as a rule sees it: who supports it, and what it is worth to them.
+
+    `rows` are positions of distinct ballots, `times` how often each was cast, `gains` what each of their voters gains
+    in multiples of `worth`: all ones where a project is worth the same to everybody who supports it.
+    """
+
+    at: int
+    cost: int
+    rows: Numbers
+    times: Numbers
+    gains: Numbers
+    worth: int
+
+    @cached_property
+    def voters(self) -> int:
+        """How many support it."""
+        return int(self.times.sum())
+
+    @cached_property
+    def counts(self) -> Floats:
+        """How often each ballot was cast, as floats (exact: far below 2^53)."""
+        return self.times.astype(np.float64)
+
+    @cached_property
+    def weights(self) -> Floats:
+        """What one unit of price brings from each ballot."""
+        return (self.times * self.gains).astype(np.float64)
+
+    @cached_property
+    def is_even(self) -> bool:
+        """Whether it is worth the same to all its supporters."""
+        return bool(self.gains.size == 0 or (self.gains == 1).all())
+
+
+def candidates(election: Election, utility: Utility) -> list[Candidate]:
+    """Return the supported projects. Raises BadElection where the ballots do not say what the utility asks."""
+    if utility is Utility.BORDA and election.vote is not Vote.ORDINAL:
+        raise BadElection(f"borda needs ordinal ballots; these are {election.vote}")
+    found = []
+    for at, (rows, points) in enumerate(election.columns):
+        if rows.size == 0:
+            continue
+        project = election.projects[at]
+        if utility in (Utility.SCORE, Utility.BORDA):
+            gains, worth = points, 1
+            kept = gains > 0
+            rows, gains = rows[kept], gains[kept]
+        else:
+            gains = np.ones(rows.size, dtype=np.int64)
+            worth = max(project.cost, 1) if utility is Utility.COST else 1
+        if rows.size:
+            found.append(Candidate(at, project.cost, rows, election.times[rows], gains, worth))
+    return found

@@ -1,0 +1,69 @@
+"""Real votes: what the cities announced, found again from their ballots."""
+
+import pytest
+
+from tejido.engines.allocation import pabulib
+from tejido.engines.allocation.allocating import Rule, Rules, allocate
+from tejido.engines.allocation.completion import Completion, Stop
+
+pytestmark = pytest.mark.shared_data
+
+
+def official(election):
+    return {project.id for project in election.projects if project.more["selected"] == "1"}
+
+
+@pytest.mark.parametrize(
+    ("name", "stop", "count", "cost"),
+    [
+        ("Poland_Swiecie_2023", Stop.EXHAUSTIVE, 17, None),
+        ("Netherlands_Assen_2024", Stop.EXHAUSTIVE, 9, None),
+        ("Poland_Wieliczka_2023_Green_Budget", Stop.OVERSPEND, 30, 995_079),
+    ],
+)
+def test_city_that_used_equal_shares_has_the_same_winners(real_election, name, stop, count, cost):
+    election = real_election(name)
+    result = allocate(election, Rules(completion=Completion.ADD1, stop=stop))
+    assert set(result.winners) == official(election)
+    assert len(result.winners) == count
+    assert cost is None or result.total_cost == cost
+
+
+def test_votes_of_warsaw_under_equal_shares(real_election):
+    result = allocate(real_election("Poland_Warszawa_2026"), Rules(completion=Completion.ADD1))
+    assert (len(result.winners), result.total_cost) == (49, 22_232_851)
+
+
+@pytest.mark.parametrize(
+    ("name", "skip"),
+    [
+        ("Poland_Krakow_2020_Pradnik_Bialy", True),
+        ("Poland_Krakow_2020_Wzgorza_Krzeslawickie", True),
+        ("Poland_Krakow_2025_Pradnik_Czerwony", True),
+        ("Poland_Czestochowa_2024_Rakow", True),
+        ("Poland_Czestochowa_2024_Wrzosowiak", True),
+        ("Poland_Gdynia_2020_Leszczynki__large", False),
+        ("Poland_Gdynia_2024_Maly_Kack__small", False),
+        ("Poland_Wroclaw_2017_Rejon_nr_7_250", False),
+        ("Poland_Katowice_2022_Bogucice", True),
+        ("Poland_Lodz_2025_Rokicie", True),
+        ("Poland_Warszawa_2026_Kolo_Ulrychow", True),
+    ],
+)
+def test_city_that_took_most_points_first_has_the_same_winners(real_election, name, skip):
+    election = real_election(name)
+    threshold = int(election.more.get("min_project_score_threshold", 0))
+    result = allocate(election, Rules(rule=Rule.GREEDY, skip=skip, threshold=threshold))
+    assert set(result.winners) == official(election)
+
+
+@pytest.mark.parametrize(
+    "name", ["Poland_Swiecie_2023", "Poland_Krakow_2025_Pradnik_Czerwony", "Poland_Katowice_2022_Bogucice"]
+)
+def test_real_file_is_the_same_after_writing_and_reading(real_election, name):
+    election = real_election(name)
+    again = pabulib.read(pabulib.write(election))
+    assert (again.election.cast, again.election.budget, again.quirks) == (election.cast, election.budget, ())
+    assert [(one.id, one.cost, one.name) for one in again.election.projects] == [
+        (one.id, one.cost, one.name) for one in election.projects
+    ]
