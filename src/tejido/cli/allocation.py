@@ -2,7 +2,6 @@
 
 import json
 import lzma
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import click
 
 from tejido.cli.words import _
 from tejido.engines.allocation import pabulib
-from tejido.engines.allocation.allocating import Result, Rule, Rules, allocate
+from tejido.engines.allocation.allocating import Result, Rule, Rules, allocate, written
 from tejido.engines.allocation.completion import Completion, Stop
 from tejido.engines.allocation.election import BadElection, Election
 from tejido.engines.allocation.ties import Ties
@@ -60,7 +59,7 @@ def run(file: Path, as_json: bool, **given: Any) -> None:
         result = allocate(election, rules)
     except BadElection as problem:
         raise click.ClickException(str(problem)) from problem
-    click.echo(json.dumps(_as_json(election, result)) if as_json else _as_text(election, result))
+    click.echo(json.dumps(written(election, result)) if as_json else _as_text(election, result))
 
 
 @allocation.command(help=_("Check a result (as run --json printed it) against the ballots of a file."))
@@ -93,16 +92,6 @@ def _read(file: Path, *, quiet: bool) -> Election:
         for quirk in reading.quirks:
             click.echo(quirk, err=True)
     return reading.election
-
-
-def _as_json(election: Election, result: Result) -> dict[str, object]:
-    return {
-        "winners": list(result.winners),
-        "total_cost": election.written(result.total_cost),
-        "budget": election.written(result.budget),
-        "rules": asdict(result.rules),
-        "certificate": result.certificate,
-    }
 
 
 def _as_text(election: Election, result: Result) -> str:

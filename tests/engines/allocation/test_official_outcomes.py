@@ -29,11 +29,6 @@ def test_city_that_used_equal_shares_has_the_same_winners(real_election, name, s
     assert cost is None or result.total_cost == cost
 
 
-def test_votes_of_warsaw_under_equal_shares(real_election):
-    result = allocate(real_election("Poland_Warszawa_2026"), Rules(completion=Completion.ADD1))
-    assert (len(result.winners), result.total_cost) == (49, 22_232_851)
-
-
 @pytest.mark.parametrize(
     ("name", "skip"),
     [

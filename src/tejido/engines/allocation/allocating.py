@@ -1,7 +1,7 @@
 """From an election and rules that were said before to a result that does not change any more."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -55,6 +55,17 @@ def allocate(election: Election, rules: Rules) -> Result:
     positions, certificate = _CHOICES[rules.rule](election, rules, liked)
     ids = tuple(election.projects[at].id for at in positions)
     return Result(rules, ids, cost_of(election, positions), election.budget, certificate)
+
+
+def written(election: Election, result: Result) -> dict[str, object]:
+    """Return the result as it is published: amounts in the source's own unit, all of it plain values."""
+    return {
+        "winners": list(result.winners),
+        "total_cost": election.written(result.total_cost),
+        "budget": election.written(result.budget),
+        "rules": asdict(result.rules),
+        "certificate": result.certificate,
+    }
 
 
 Chosen = tuple[tuple[int, ...], Mapping[str, object]]
