@@ -30,7 +30,11 @@ QUIET = [
 
 
 def pytest_collection_modifyitems(items):
-    """Leave browser tests out where there is no Chromium, with one line that says so."""
+    """Begin with the journeys; leave browser tests out where there is no Chromium, with one line that says so.
+
+    The journeys take longest and share one served example: one process does them while another does the rest.
+    """
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
     if not CHROMIUM.exists():
         missing = pytest.mark.skip(reason=f"needs Chromium at {CHROMIUM}")
         for item in items:

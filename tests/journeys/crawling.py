@@ -24,15 +24,20 @@ def shape(path: str) -> str:
     return LIKE.sub("#", MUNICIPALITY.sub("/lugares/##/", parts.path)) + ("?" + "&".join(names) if names else "")
 
 
-def crawl(fetcher: Fetcher, seeds: Iterable[str]) -> Answers:
-    """Return what each address answers that can be reached from the seeds, no more than EACH of a shape."""
+def crawl(fetcher: Fetcher, seeds: Iterable[str], *, each: int = EACH, but: str = "") -> Answers:
+    """Return what each address answers that can be reached from the seeds, no more than `each` of a shape.
+
+    Addresses that begin with `but` are left out.
+    """
     waiting, answers, seen = list(seeds), {}, {}
     for path in waiting:
         answer = answers[path] = fetcher.get(path)
         if answer.status != 200 or not answer.headers.get("content-type", "").startswith(OF_A_PAGE):
             continue
         for link in links(answer.text, path):
-            if link not in waiting and seen.setdefault(shape(link), 0) < EACH:
+            if but and link.startswith(but):
+                continue
+            if link not in waiting and seen.setdefault(shape(link), 0) < each:
                 seen[shape(link)] += 1
                 waiting.append(link)
     return answers
