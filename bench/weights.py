@@ -60,7 +60,8 @@ def addresses(port: int) -> dict[str, str]:
     browser, found = Browser(port), dict(FIXED)
     for name, (source, start) in LINKED.items():
         page = browser.get(found.get(source, source))
-        found[name] = next((link for link in links(page.text, "/") if _is_one(link, start)), "") if page.body else ""
+        matching = [link for link in links(page.text, "/") if _is_one(link, start)]
+        found[name] = matching[-1] if matching else ""  # the last: a meeting that was held, and so has minutes
     return found
 
 
