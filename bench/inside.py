@@ -9,20 +9,20 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402  Django must be set up first
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from tejido.ground.organisations.models import Organisation  # noqa: E402
-from tejido.ground.organisations.vocabulary import Kind as OrganisationKind  # noqa: E402
-from tejido.ground.organisations.vocabulary import Profile  # noqa: E402
-from tejido.ground.places.models import Place  # noqa: E402
-from tejido.ground.places.vocabulary import Cause, PlaceKind  # noqa: E402
-from tejido.ground.web.acting import turn_page  # noqa: E402
-from tejido.stages.initiatives.actions.finding import searchable_of, words_of  # noqa: E402
-from tejido.stages.initiatives.models import Initiative, Need, Word  # noqa: E402
-from tejido.stages.initiatives.vocabulary import Kind, State  # noqa: E402
+from tejido.ground.organisations.models import Organisation
+from tejido.ground.organisations.vocabulary import Kind as OrganisationKind
+from tejido.ground.organisations.vocabulary import Profile
+from tejido.ground.places.models import Place
+from tejido.ground.places.vocabulary import Cause, PlaceKind
+from tejido.ground.web.acting import turn_page
+from tejido.stages.initiatives.actions.finding import searchable_of, words_of
+from tejido.stages.initiatives.models import Initiative, Need, Word
+from tejido.stages.initiatives.vocabulary import Kind, State
 
 SUBJECTS = ("Cancha", "Alumbrado", "Huerto", "Taller", "Vigías", "Biblioteca", "Comedor", "Radio", "Paradero", "Parque")
 BATCH = 5000

@@ -10,20 +10,20 @@ import django
 
 django.setup()
 
-from django.utils import timezone  # noqa: E402  Django must be set up first
+from django.utils import timezone
 
-from tejido.engines.sealing import CannotOpen, Pair  # noqa: E402
-from tejido.ground.organisations.actions import make_first_key  # noqa: E402
-from tejido.ground.organisations.models import Membership, Organisation  # noqa: E402
-from tejido.ground.organisations.vocabulary import Kind, Profile, Role  # noqa: E402
-from tejido.ground.people.actions import make_key, open_account  # noqa: E402
-from tejido.ground.people.locking import unlock_private  # noqa: E402
-from tejido.ground.people.models import Person, PersonKey  # noqa: E402
-from tejido.ground.places.models import Place  # noqa: E402
-from tejido.ground.vault.models import Thread  # noqa: E402
-from tejido.ground.vault.threads import MemberKeys, NoSuchReceipt, by_receipt, for_member  # noqa: E402
-from tejido.ground.web.searching import folded  # noqa: E402
-from tejido.stages.reports.actions.listening import describe_listening  # noqa: E402
+from tejido.engines.sealing import CannotOpen, Pair
+from tejido.ground.organisations.actions import make_first_key
+from tejido.ground.organisations.models import Membership, Organisation
+from tejido.ground.organisations.vocabulary import Kind, Profile, Role
+from tejido.ground.people.actions import make_key, open_account
+from tejido.ground.people.locking import unlock_private
+from tejido.ground.people.models import Person, PersonKey
+from tejido.ground.places.models import Place
+from tejido.ground.vault.models import Thread
+from tejido.ground.vault.threads import MemberKeys, NoSuchReceipt, by_receipt, for_member
+from tejido.ground.web.searching import folded
+from tejido.stages.reports.actions.listening import describe_listening
 
 LISTENS, READS = "Escucha de la banca de pruebas (ejemplo)", "lectora de pruebas"
 PASSWORD = "una frase larga para medir"
