@@ -106,7 +106,16 @@ class InstitutionForm(forms.Form):
         return Sheet(partner=Partner(self.cleaned_data["institution"], self.cleaned_data["institution_part"]))
 
 
-class LineForm(forms.Form):
+class RowForm(forms.Form):
+    """One row: as long as nothing was typed into it, it is empty, whatever is chosen in it."""
+
+    def has_changed(self) -> bool:
+        """Say whether something was typed."""
+        typed = (name for name in self.fields if name != "kind")
+        return any(str(self.data.get(self.add_prefix(name), "")).strip() for name in typed)
+
+
+class LineForm(RowForm):
     """One line of what it costs."""
 
     what = forms.CharField(label=_("What"), max_length=sheets.WHAT_LENGTH)
@@ -114,7 +123,7 @@ class LineForm(forms.Form):
     amount = MoneyField(label=_("How much"))
 
 
-class StepForm(forms.Form):
+class StepForm(RowForm):
     """One milestone."""
 
     what = forms.CharField(label=_("What will be done by then"), max_length=sheets.WHAT_LENGTH)
@@ -122,7 +131,7 @@ class StepForm(forms.Form):
     amount = MoneyField(label=_("Paid once it is done"))
 
 
-class ExpectedForm(forms.Form):
+class ExpectedForm(RowForm):
     """One result that is to come of it."""
 
     what = forms.CharField(label=_("What"), max_length=sheets.WHAT_LENGTH)
@@ -132,6 +141,10 @@ class ExpectedForm(forms.Form):
 
 class Rows(BaseFormSet):  # type: ignore[type-arg]  # of any of the three
     """Rows of a part: empty ones are passed over, and none has to be filled in."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Let every row be emptied, also one that was kept before: so it is deleted."""
+        return super().get_form_kwargs(index) | {"empty_permitted": True}
 
     @property
     def said(self) -> list[dict[str, Any]]:
