@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tejido.ground.organisations.profiles import Output, linked
+from tejido.ground.organisations.profiles import Field, Output, Shown, linked, shown
 from tejido.ground.people.models import Person
 from tejido.ground.places.business_days import business_days_after
 from tejido.stages.funding.amounts import told_of, written
@@ -86,11 +86,15 @@ def amount_words(application: Application, output: Output = Output.PAGE) -> str:
 
 @dataclass(frozen=True)
 class ApplicationPage:
-    """An application as one person sees it: `inside` reads all of it, others what its profile lets them."""
+    """An application as one person sees it: `inside` reads all of it, others what its profile lets them.
+
+    Milestones carry coming instalments: nobody outside reads them, whatever the profile (promise 11).
+    """
 
     application: Application
     moves: frozenset[str]
     inside: bool
+    is_open: bool
     applies: bool
     runs: bool
     amount: str
@@ -111,6 +115,7 @@ def application_page(application: Application, person: Person | None, today: dat
         application=application,
         moves=frozenset(str(move) for move in application_policies.moves_of(person, application)),
         inside=inside,
+        is_open=shown(profile, Field.NUMBER, Output.PAGE) is Shown.FULL,
         applies=application_policies.applies_for(person, application.initiative),
         runs=policies.runs(person, application.call),
         amount=written(application.amount, application.call.currency) if inside else amount_words(application),

@@ -4,14 +4,14 @@ from django.urls import path
 
 from tejido.stages.funding.views import applications, applying, call_list, calls, desk, front, reviewing
 
-CALL = "financiar/convocatorias/<uuid:pk>/"
-APPLICATION = "financiar/solicitudes/<uuid:pk>/"
+CALL = "convocatorias/<uuid:pk>/"
+APPLICATION = "solicitudes/<uuid:pk>/"
 
 urlpatterns = [
-    path("financiar/", front.fund, name="fund"),
-    path("financiar/convocatorias/", call_list.calls, name="call-list"),
-    path("financiar/convocatorias/nueva/", calls.draft, name="call-draft"),
-    path("financiar/revisar/", desk.accept, name="jury-accept"),
+    path("", front.fund, name="fund"),
+    path("convocatorias/", call_list.calls, name="call-list"),
+    path("convocatorias/nueva/", calls.draft, name="call-draft"),
+    path("revisar/", desk.accept, name="jury-accept"),
     path(CALL, calls.call, name="call"),
     path(f"{CALL}cambiar/", calls.edit, name="call-edit"),
     path(f"{CALL}anunciar/", calls.announce, name="call-announce"),
@@ -24,7 +24,7 @@ urlpatterns = [
     path(f"{CALL}revisar/", desk.reviews, name="call-reviews"),
     path(f"{CALL}admitir/", desk.admit, name="call-admit"),
     path(f"{CALL}solicitar/", applying.start, name="application-start"),
-    path("financiar/para/<uuid:pk>/", applying.calls_for, name="calls-for"),
+    path("para/<uuid:pk>/", applying.calls_for, name="calls-for"),
     path(APPLICATION, applications.application, name="application"),
     path(f"{APPLICATION}escribir/<slug:part>/", applying.part, name="application-part"),
     path(f"{APPLICATION}enviar/", applying.send, name="application-send"),

@@ -222,7 +222,7 @@ class JurorForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["person"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(one.pk), str(one)) for one in people]
+        field.choices = [(str(one.pk), one.name) for one in people]
         self._people = {str(one.pk): one for one in people}
 
     @property

@@ -39,8 +39,10 @@ def application(request: Request, pk: UUID) -> HttpResponse:
             "lines": [(one, written(one.amount, currency)) for one in found.lines.all()],
             "steps": [(one, written(one.amount, currency)) for one in found.steps.all()],
         }
-    if page.inside or page.amount:
-        context["expected"] = found.expected.all() if page.inside or found.profile == "open" else []
+    elif page.is_open:
+        context["lines"] = [(one, written(one.amount, found.call.currency)) for one in found.lines.all()]
+    if page.inside or page.is_open:
+        context["expected"] = found.expected.all()
     if page.applies or page.runs:
         context |= _between(found, applies=page.applies)
     return render(request, "funding/application.html", context)

@@ -58,7 +58,9 @@ def name(request: Request, pk: UUID) -> HttpResponse:
         return redirect("call-desk", pk=found.pk)
     words = [_("Somebody who belongs to the funder reads what is sent and says whether it is as the call asks.")]
     back = _desk(found)
-    return form_page(request, form, title=_("Name somebody"), action=_("Name"), back=back, words=words)
+    return form_page(
+        request, form, title=_("Name somebody"), action=_("Have this person review"), back=back, words=words
+    )
 
 
 @login_required
