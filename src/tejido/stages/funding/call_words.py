@@ -146,6 +146,8 @@ def what_next(call: Call, today: date) -> str:
     }
     if call.state in words:
         return words[CallState(call.state)]
+    if call.state == CallState.VOTING and call.votes_until and call.votes_until < today:
+        return _("The last day to vote has passed; the ballots are being counted.")
     if call.state == CallState.VOTING and call.votes_until:
         return _("People vote until %(day)s.") % {"day": date_format(call.votes_until)}
     if call.admitted_on and call.votes_from:
