@@ -84,15 +84,19 @@ class Election:
         return self.ballots.times
 
     @cached_property
+    def column_votes(self) -> tuple[Numbers, ...]:
+        """For each project where its votes stand among all votes of `ballots`."""
+        given = self.ballots.projects
+        small = len(self.projects) <= np.iinfo(np.uint16).max  # which are sorted by counting
+        order = np.argsort(given.astype(np.uint16) if small else given, kind="stable")
+        ends = np.cumsum(np.bincount(given, minlength=len(self.projects)))[:-1]
+        return tuple(np.split(order, ends)) if self.projects else ()
+
+    @cached_property
     def columns(self) -> tuple[tuple[Numbers, Numbers], ...]:
         """For each project the ballots that support it (positions in `cast`, ascending) and the points they give."""
-        given = self.ballots
-        small = len(self.projects) <= np.iinfo(np.uint16).max  # which are sorted by counting
-        order = np.argsort(given.projects.astype(np.uint16) if small else given.projects, kind="stable")
-        rows = np.repeat(np.arange(len(given)), np.diff(given.ends))[order]
-        points = given.points[order]
-        ends = np.cumsum(np.bincount(given.projects, minlength=len(self.projects)))[:-1]
-        return tuple(zip(np.split(rows, ends), np.split(points, ends), strict=True)) if len(self.projects) else ()
+        rows = np.repeat(np.arange(len(self.ballots)), np.diff(self.ballots.ends))
+        return tuple((rows[votes], self.ballots.points[votes]) for votes in self.column_votes)
 
     @cached_property
     def votes(self) -> tuple[int, ...]:
