@@ -149,17 +149,16 @@ def _weigh(table: Table, state: State, voters: Voters, at: int, guess: float, li
 
 @njit(cache=True)
 def _pay(table: Table, at: int, low: float, high: float, left: Floats, error: float) -> float:
-    most_doubt = error
+    rows, most_doubt = table.rows, error
+    price, off = (low + high) / 2, (high - low) / 2
     for i in range(table.ends[at], table.ends[at + 1]):
-        row = table.rows[i]
-        money = left[row]
-        if money <= 0:
-            continue
+        money = left[rows[i]]
         gain = table.gains[i] if table.gains.size else 1.0
-        price = (low + high) / 2 * gain
-        doubt = error + (high - low) / 2 * gain + 4 * EPSILON * (money + price)
-        rest = money - price
-        left[row] = rest if rest > doubt else (0.0 if rest < -doubt else doubt)
+        doubt = error + off * gain + 4 * EPSILON * (money + price * gain)
+        rest = money - price * gain
+        kept = doubt if rest >= -doubt else 0.0
+        kept = rest if rest > doubt else kept
+        left[rows[i]] = kept if money > 0 else 0.0
         most_doubt = max(most_doubt, doubt)
     return most_doubt
 
