@@ -47,12 +47,13 @@ class Purse:
         """Have the supporters pay: the poor all they have, the others `price` for each unit of gain."""
         if not self.prices:
             self._paid = np.full(self.ballots.projects.size, NOTHING, dtype=np.int64)
-            self._gains = np.zeros(self.ballots.projects.size, dtype=np.int64)
+            self._gains = np.ones(self.ballots.projects.size, dtype=np.int64)
         self._refine(price.denominator)
         self._paid[candidate.votes] = len(self.prices)
-        self._gains[candidate.votes] = candidate.gains
+        if not candidate.is_even:
+            self._gains[candidate.votes] = candidate.gains
         self.prices.append(price.numerator * (self.parts // price.denominator))
-        self.left[candidate.rows] -= float(price) * candidate.gains
+        self.left[candidate.rows] -= float(price) if candidate.is_even else float(price) * candidate.gains
         poor = candidate.rows[is_poor]
         self.left[poor] = 0.0
         self.spent[poor] = True
