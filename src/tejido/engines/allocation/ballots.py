@@ -139,7 +139,7 @@ def _marks(ballots: Ballots, salt: int) -> Words:
 
 def _joined_by(ballots: Ballots, marks: Words) -> Ballots | None:
     """Join the ballots with the same mark; None if two of them are not equal after all."""
-    order = np.argsort(marks, kind="stable")
+    order = np.argsort(marks)
     is_first = np.ones(order.size, dtype=np.bool_)
     is_first[1:] = marks[order[1:]] != marks[order[:-1]]
     starts = np.flatnonzero(is_first)

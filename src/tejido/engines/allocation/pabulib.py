@@ -38,7 +38,8 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Read a `.pb` file. Raises BadFile, which names the line, and BadElection."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n") if "\r\n" in text else text
     votes = VOTES_LINE.search(text)
     if votes is not None:  # rows of votes are many; those of a clean file are not looked at one by one
         try:
