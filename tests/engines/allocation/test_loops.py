@@ -1,5 +1,7 @@
-"""Floats only narrow down: with the compiled loops, and with bounds far wider than they need be, results are the same."""
+"""Floats only narrow down: compiled loops, and bounds far wider than they need be, change no result."""
 
+import subprocess
+import sys
 from fractions import Fraction
 
 import pytest
@@ -103,8 +105,5 @@ def test_certificate_pays_each_cost_exactly(election):
 
 
 def test_loading_the_engine_does_not_load_numba():
-    import subprocess
-    import sys
-
     told = "import sys, tejido.engines.allocation.allocating; sys.exit('numba' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0

@@ -176,4 +176,3 @@ def test_winner_that_becomes_cheaper_stays_a_winner(rules, election, data):
     cheaper = replace(election.projects[at], cost=data.draw(st.integers(0, election.projects[at].cost)))
     projects = (*election.projects[:at], cheaper, *election.projects[at + 1 :])
     assert cheaper.id in allocate(replace(election, projects=projects), rules).winners
-

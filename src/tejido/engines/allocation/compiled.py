@@ -40,7 +40,6 @@ def _compiled(loop: Loop) -> Loop:
         return cast(Loop, njit(loop))
 
 
-
 @_compiled
 def advance(table: Table, state: State, voters: Voters) -> int:
     """Buy until nothing is affordable (0), or until floats cannot tell so many contenders apart."""

@@ -7,6 +7,7 @@ which line; here the answer is then None.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
 
 LONGEST = 32  # bytes of an id
-BREAKS = tuple("\"\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")  # what quotes, and what else ends a line
+BREAKS = tuple('"\r\v\f\x1c\x1d\x1e\x85\u2028\u2029')  # what quotes, and what else ends a line
 TABLE = 16  # bits
 
 
@@ -80,7 +81,8 @@ def _listed(marks: Numbers, edges: Numbers, columns: int, column: int) -> _Liste
     starts, ends = marks[words] + 1, marks[words + 1]
     if (starts < ends).all():
         return _Listed(sizes, starts, ends)
-    is_blank = (sizes == 1) & (marks[first] + 1 == marks[last + 1])  # nobody is named: no words rather than an empty one
+    # Where nobody is named there are no words, rather than an empty one.
+    is_blank = (sizes == 1) & (marks[first] + 1 == marks[last + 1])
     kept = np.repeat(~is_blank, sizes)
     starts, ends = starts[kept], ends[kept]
     return _Listed(np.where(is_blank, 0, sizes), starts, ends) if (starts < ends).all() else None
@@ -88,7 +90,7 @@ def _listed(marks: Numbers, edges: Numbers, columns: int, column: int) -> _Liste
 
 def _words(data: Bytes, starts: Numbers, sizes: Numbers) -> list[Words]:
     """Give the bytes of each word, eight in a number, as many numbers as the longest needs."""
-    view: Words = np.ndarray((data.size - 7,), dtype="<u8", buffer=data, strides=(1,))  # type: ignore[assignment]
+    view: Words = np.ndarray((data.size - 7,), dtype="<u8", buffer=data, strides=(1,))
     masks = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
     longest = int(sizes.max(initial=1))
     if longest <= 8:
@@ -130,7 +132,7 @@ def _found(known: Words, asked: Words) -> Numbers:
     if np.unique(slots).size == slots.size:
         table = np.zeros(1 << TABLE, dtype=np.int64)
         table[slots] = np.arange(slots.size)
-        return table[asked >> shift]
+        return cast(Numbers, table[asked >> shift])
     order = np.argsort(known)
     return order[np.minimum(np.searchsorted(known[order], asked), known.size - 1)]
 
