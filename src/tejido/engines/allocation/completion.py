@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from tejido.engines.allocation.election import Election
-from tejido.engines.allocation.equal_shares import Purchase, buy
+from tejido.engines.allocation.equal_shares import Purchase, Stall, buy
 from tejido.engines.allocation.horizon import Horizon
 from tejido.engines.allocation.ties import Key
 from tejido.engines.allocation.utilities import Candidate
@@ -48,15 +48,16 @@ def add_one(election: Election, found: Sequence[Candidate], preference: Key, sto
     supported = {candidate.at for candidate in found}
     steps, runs = 0, 1
     horizon = Horizon(election.times.size, reach=2.0 * election.unit)
-    last = buy(election, found, share, preference, horizon)
+    stall = Stall.of(election, found, is_long=True)
+    last = buy(election, found, share, preference, horizon, stall)
     while not _is_enough(election, last, supported, stop):
         ahead = max(1, int(horizon.money / election.unit))
         horizon = Horizon(election.times.size, reach=max(2.0 * election.unit, 2 * horizon.money, horizon.reach / 2))
-        following = buy(election, found, share + (steps + ahead) * election.unit, preference, horizon)
+        following = buy(election, found, share + (steps + ahead) * election.unit, preference, horizon, stall)
         runs += 1
         if cost_of(election, following.winners) > election.budget:
             if ahead > 1:  # the same projects, at the prices of the last step within the budget
-                last = buy(election, found, share + (steps + ahead - 1) * election.unit, preference)
+                last = buy(election, found, share + (steps + ahead - 1) * election.unit, preference, None, stall)
                 runs += 1
             return Completed(last, steps + ahead - 1, runs)
         steps, last = steps + ahead, following

@@ -26,7 +26,8 @@ class Candidate:
     """A project as a rule sees it: who supports it, and what it is worth to them.
 
     `rows` are positions of distinct ballots, `times` how often each was cast, `gains` what each of their voters gains
-    in multiples of `worth`: all ones where a project is worth the same to everybody who supports it.
+    in multiples of `worth`: all ones where a project is worth the same to everybody who supports it. `votes` says where
+    each stands among all votes of the election's ballots.
     """
 
     at: int
@@ -35,11 +36,17 @@ class Candidate:
     times: Numbers
     gains: Numbers
     worth: int
+    votes: Numbers
 
     @cached_property
     def voters(self) -> int:
         """How many support it."""
         return int(self.times.sum())
+
+    @cached_property
+    def total_gain(self) -> int:
+        """What one unit of price brings if all supporters pay it."""
+        return int((self.times * self.gains).sum())
 
     @cached_property
     def counts(self) -> Floats:
@@ -63,16 +70,17 @@ def candidates(election: Election, utility: Utility) -> list[Candidate]:
         raise BadElection(f"borda needs ordinal ballots; these are {election.vote}")
     found = []
     for at, (rows, points) in enumerate(election.columns):
+        votes = election.column_votes[at]
         if rows.size == 0:
             continue
         project = election.projects[at]
         if utility in (Utility.SCORE, Utility.BORDA):
             gains, worth = points, 1
             kept = gains > 0
-            rows, gains = rows[kept], gains[kept]
+            rows, gains, votes = rows[kept], gains[kept], votes[kept]
         else:
             gains = np.ones(rows.size, dtype=np.int64)
             worth = max(project.cost, 1) if utility is Utility.COST else 1
         if rows.size:
-            found.append(Candidate(at, project.cost, rows, election.times[rows], gains, worth))
+            found.append(Candidate(at, project.cost, rows, election.times[rows], gains, worth, votes))
     return found
