@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from tejido.engines.allocation.bos import buy_bounded
-from tejido.engines.allocation.completion import Completion, Stop, add_one, cost_of
+from tejido.engines.allocation.completion import Completed, Completion, Stop, add_one, cost_of, is_enough
 from tejido.engines.allocation.election import BadElection, Election
 from tejido.engines.allocation.equal_shares import Purchase, buy
 from tejido.engines.allocation.greedy import most_points_first
@@ -115,7 +115,8 @@ def _equal_shares(election: Election, rules: Rules, liked: Key) -> Chosen:
     completed = add_one(election, found, liked, rules.stop)
     winners = completed.purchase.winners
     certificate = prices(election, completed.purchase) | {"added": completed.steps}
-    certificate |= _beside(election, found, liked, completed.purchase, completed.steps)
+    ended = is_enough(election, completed.purchase, {one.at for one in found}, rules.stop)
+    certificate |= _beside(election, found, liked, completed, ended=ended)
     if rules.completion is Completion.ADD1U:
         more = most_points_first(election, liked, taken=winners)
         certificate["then"] = [election.projects[at].id for at in more]
@@ -124,13 +125,14 @@ def _equal_shares(election: Election, rules: Rules, liked: Key) -> Chosen:
 
 
 def _beside(
-    election: Election, found: list[Candidate], liked: Key, purchase: Purchase, steps: int
+    election: Election, found: list[Candidate], liked: Key, completed: Completed, *, ended: bool
 ) -> dict[str, object]:
     """Give the steps before and after the last one, which show that Add1 ended where it had to."""
-    following = buy(election, found, purchase.endowment + election.unit, liked)
-    beside: dict[str, object] = {"following": prices(election, following)}
-    if steps:
-        beside["previous"] = prices(election, buy(election, found, purchase.endowment - election.unit, liked))
+    share, beside = completed.purchase.endowment, {}
+    if not ended:
+        beside["following"] = prices(election, buy(election, found, share + election.unit, liked))
+    if completed.steps:
+        beside["previous"] = prices(election, buy(election, found, share - election.unit, liked))
     return beside
 
 

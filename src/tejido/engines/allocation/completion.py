@@ -50,7 +50,7 @@ def add_one(election: Election, found: Sequence[Candidate], preference: Key, sto
     horizon = Horizon(election.times.size, reach=2.0 * election.unit)
     stall = Stall.of(election, found, is_long=True)
     last = buy(election, found, share, preference, horizon, stall)
-    while not _is_enough(election, last, supported, stop):
+    while not is_enough(election, last, supported, stop):
         ahead = max(1, int(horizon.money / election.unit))
         horizon = Horizon(election.times.size, reach=max(2.0 * election.unit, 2 * horizon.money, horizon.reach / 2))
         following = buy(election, found, share + (steps + ahead) * election.unit, preference, horizon, stall)
@@ -64,7 +64,8 @@ def add_one(election: Election, found: Sequence[Candidate], preference: Key, sto
     return Completed(last, steps, runs)
 
 
-def _is_enough(election: Election, purchase: Purchase, supported: set[int], stop: Stop) -> bool:
+def is_enough(election: Election, purchase: Purchase, supported: set[int], stop: Stop) -> bool:
+    """Say whether no step follows, because of the projects that have supporters none is missing, or none fits."""
     rest = election.budget - cost_of(election, purchase.winners)
     missing = supported - set(purchase.winners)
     if stop is Stop.OVERSPEND:

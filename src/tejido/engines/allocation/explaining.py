@@ -40,6 +40,7 @@ class Why(StrEnum):
 
     NOBODY = "nobody"  # nobody supports it
     DEARER = "dearer"  # it costs more than the whole budget
+    TOO_FEW = "too_few"  # the whole shares of its supporters are less than its cost
     SHORT = "short"  # its supporters had paid for others, and had less than its cost left
     SPENT = "spent"  # its supporters had nothing left
     NO_ROOM = "no_room"  # it did not fit into what was left of the budget
@@ -143,6 +144,7 @@ class _Told:
             and result.rules.completion is Completion.NONE
             and not result.rules.groups
         )
+        self._share = Fraction(0)
         self._had: dict[int, Fraction] = {}
         self._more: dict[int, int] = {}
         self.won: dict[str, Won] = {}
@@ -155,7 +157,8 @@ class _Told:
             self.won[one] = Won(one, project.cost, votes, completed=one in certificate.get("then", ()))
         if "endowment" not in certificate:
             return
-        purse = Purse(Fraction(certificate["endowment"]), self._election.ballots)
+        self._share = Fraction(certificate["endowment"])
+        purse = Purse(self._share, self._election.ballots)
         losers = [one for at, one in self._found.items() if at not in self._winners]
         needs = _Needs(losers, float(purse.endowment))
         for entry in certificate["rounds"]:
@@ -190,7 +193,7 @@ class _Told:
         had = self._had.get(at)
         facts: dict[str, Any] = {"had": None if had is None else floor(had)}
         why = self._why(at, rest, had)
-        if why is Why.SHORT and self._exact:
+        if why in {Why.SHORT, Why.TOO_FEW} and self._exact:
             facts |= {"enough_cost": floor(cast(Fraction, had)) or None, "enough_supporters": self._more.get(at)}
         if self._rules.rule is Rule.GREEDY and not self._rules.groups and why in {Why.NO_ROOM, Why.ENDED}:
             facts |= in_the_order(self._election, self._rules, at)
@@ -204,7 +207,7 @@ class _Told:
         if cost > self._election.budget:
             return Why.DEARER
         if rules.rule is Rule.EQUAL_SHARES and had is not None and had < cost:
-            return Why.SHORT
+            return Why.TOO_FEW if self._election.votes[at] * self._share < cost else Why.SHORT
         if rules.rule is Rule.GREEDY and self._election.points[at] < rules.threshold:
             return Why.FEW_POINTS
         if cost > rest:

@@ -12,10 +12,7 @@ can be checked like any other.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from tejido.engines.allocation.ballots import BadElection, joined
-from tejido.engines.allocation.election import Election, Project
+from tejido.engines.allocation.election import BadElection, Election, Project, narrowed
 
 
 @dataclass(frozen=True)
@@ -44,16 +41,6 @@ class Part:
 
 
 Run = Callable[[Election], tuple[tuple[int, ...], object]]
-
-
-def narrowed(election: Election, keep: Collection[int], budget: int) -> Election:
-    """Return the election with another budget and without the votes for projects that are not in `keep`."""
-    ballots = election.ballots
-    kept = np.isin(ballots.projects, np.fromiter(keep, np.int64, len(keep)))
-    rows = np.repeat(np.arange(len(ballots)), np.diff(ballots.ends))[kept]
-    sizes = np.bincount(rows, minlength=len(ballots))
-    left = joined(sizes, ballots.projects[kept], ballots.points[kept], ballots.times)
-    return Election(election.projects, budget, left, election.vote, election.unit, election.ranks, election.more)
 
 
 def check(election: Election, groups: Sequence[Group]) -> None:

@@ -22,6 +22,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "bounded": "La apoyaron {supporters}: quienes más pagaron pusieron {each}; lo que faltó se tomó de lo que sobra.",
         "nobody": "Nadie la apoyó.",
         "dearer": "Cuesta {cost}, más que todo el presupuesto.",
+        "too_few": "La apoyaron {supporters}: ni con todo lo suyo juntaban los {cost} que cuesta. Al final les quedaban {had}; faltaron {missing}.",
         "short": "La apoyaron {supporters}, que ya habían pagado otros proyectos: les quedaban {had} y cuesta {cost}. Faltaron {missing}.",
         "spent": "A quienes la apoyaron ({supporters}) ya no les quedaba nada.",
         "no_room": "La apoyaron {supporters}, pero ya no cabía: quedaban {rest} y cuesta {cost}.",
@@ -52,6 +53,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "bounded": "{supporters} supported it: those who paid most gave {each}; what was missing came from what is left over.",
         "nobody": "Nobody supported it.",
         "dearer": "It costs {cost}, more than the whole budget.",
+        "too_few": "{supporters} supported it: all they had would not pay its cost, {cost}. In the end they had {had} left; {missing} were missing.",
         "short": "{supporters} supported it, who had paid for other projects: they had {had} left and it costs {cost}. {missing} were missing.",
         "spent": "Those who supported it ({supporters}) had nothing left.",
         "no_room": "{supporters} supported it, but it did not fit any more: {rest} were left and it costs {cost}.",
@@ -109,7 +111,7 @@ class Teller:
         """Say why a project lost, and what would have made it win."""
         facts: dict[str, Any] = {**asdict(one), "rest": self._explained.rest}
         lines = [self._say(one.why, **facts, missing=one.cost - (one.had or 0))]
-        before = "enough" if one.why is Why.SHORT else "order"
+        before = "enough" if one.why in {Why.SHORT, Why.TOO_FEW} else "order"
         for key in ("cost", "supporters"):
             if facts[f"enough_{key}"]:
                 lines.append(self._say(f"{before}_{key}", **facts))
