@@ -108,7 +108,7 @@ def test_reasons_are_those_of_the_rule():
     voters = [{0: 1, 1: 1}] * 6 + [{2: 1}] * 2
     election = make([90, 60, 40, 10, 500], voters, 120)
     whys = {one.project: one.why for one in explain(election, allocate(election, Rules())).lost}
-    assert whys == {"p1": Why.SHORT, "p2": Why.TOO_FEW, "p3": Why.NOBODY, "p4": Why.NOBODY}
+    assert whys == {"p0": Why.SHORT, "p2": Why.TOO_FEW, "p3": Why.NOBODY, "p4": Why.NOBODY}
     greedy = {one.project: one.why for one in explain(election, allocate(election, Rules(rule=Rule.GREEDY))).lost}
     assert greedy["p0"] is Why.NO_ROOM
 

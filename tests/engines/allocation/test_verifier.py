@@ -18,9 +18,7 @@ PLAIN = make([30, 20, 25, 40, 90], VOTERS, 120)
 DISTRICTS = ("North", "South", "South", "North, East", "South")
 ELECTION = replace(
     PLAIN,
-    projects=tuple(
-        replace(one, more={"district": name}) for one, name in zip(PLAIN.projects, DISTRICTS, strict=True)
-    ),
+    projects=tuple(replace(one, more={"district": name}) for one, name in zip(PLAIN.projects, DISTRICTS, strict=True)),
 )
 EVERY = [
     Rules(),

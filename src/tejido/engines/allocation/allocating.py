@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from tejido.engines.allocation.bos import buy_bounded
 from tejido.engines.allocation.completion import Completed, Completion, Stop, add_one, cost_of, is_enough
@@ -51,7 +52,7 @@ class Result:
     winners: tuple[str, ...]
     total_cost: int
     budget: int
-    certificate: Mapping[str, object]
+    certificate: Mapping[str, Any]
 
 
 def allocate(election: Election, rules: Rules) -> Result:
@@ -128,7 +129,8 @@ def _beside(
     election: Election, found: list[Candidate], liked: Key, completed: Completed, *, ended: bool
 ) -> dict[str, object]:
     """Give the steps before and after the last one, which show that Add1 ended where it had to."""
-    share, beside = completed.purchase.endowment, {}
+    share = completed.purchase.endowment
+    beside: dict[str, object] = {}
     if not ended:
         beside["following"] = prices(election, buy(election, found, share + election.unit, liked))
     if completed.steps:

@@ -46,7 +46,8 @@ class Offer:
 def buy_bounded(election: Election, found: Sequence[Candidate], preference: Key) -> tuple[BoundedRound, ...]:
     """Run the rule; `preference` breaks ties."""
     purse = Purse(Fraction(election.budget, election.voters), election.ballots)
-    rest, waiting, rounds = election.budget, list(found), []
+    rest, waiting = election.budget, list(found)
+    rounds: list[BoundedRound] = []
     while True:
         waiting = [one for one in waiting if one.cost <= rest]
         best = _best(waiting, purse, preference)
@@ -71,9 +72,7 @@ def _best(waiting: Sequence[Candidate], purse: Purse, preference: Key) -> tuple[
     near = [offer for offer in offers if offer.dearness * (1 - offer.doubt) <= most]
     exactly = {(offer.candidate.at, offer.asked): _exactly(offer, purse) for offer in near}
     priced = [(*exactly[offer.candidate.at, offer.asked], offer.candidate) for offer in near]
-    price, share, chosen = min(
-        priced, key=lambda one: (one[0] / one[1] / one[2].worth, preference(one[2].at), -one[1])
-    )
+    price, share, chosen = min(priced, key=lambda one: (one[0] / one[1] / one[2].worth, preference(one[2].at), -one[1]))
     return chosen, price, share
 
 

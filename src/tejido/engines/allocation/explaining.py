@@ -101,6 +101,7 @@ class Explanation:
     voters: int
     share: int | None  # what each voter had, rounded down
     added: int  # how much of that was given by a completion
+    over: int | None  # what the winners would cost together one step further, where that ended it
     rest: int
     won: tuple[Won, ...]
     lost: tuple[Lost, ...]
@@ -124,11 +125,19 @@ def explain(election: Election, result: Result) -> Explanation:
         election.voters,
         None if share is None else floor(Fraction(share)),
         int(certificate.get("added", 0)) * election.unit,
+        _over(election, certificate),
         rest,
         won,
         lost,
         beside_greedy(election, result),
     )
+
+
+def _over(election: Election, certificate: Mapping[str, Any]) -> int | None:
+    following = certificate.get("following")
+    if following is None:
+        return None
+    return sum(election.projects[election.position(one["project"])].cost for one in following["rounds"])
 
 
 class _Told:
@@ -146,7 +155,7 @@ class _Told:
         )
         self._share = Fraction(0)
         self._had: dict[int, Fraction] = {}
-        self._more: dict[int, int] = {}
+        self._more: dict[int, int | None] = {}
         self.won: dict[str, Won] = {}
 
     def add(self, certificate: Mapping[str, Any], winners: Sequence[str]) -> None:
@@ -199,7 +208,6 @@ class _Told:
             facts |= in_the_order(self._election, self._rules, at)
         return Lost(project.id, project.cost, votes, why, **facts)
 
-
     def _why(self, at: int, rest: int, had: Fraction | None) -> Why:
         cost, rules = self._election.projects[at].cost, self._rules
         if not self._election.votes[at]:
@@ -241,7 +249,7 @@ class _Needs:
 
     def in_the_end(self, left: Floats) -> None:
         """Look at the end: whoever can be paid is bought."""
-        if self._losers:
+        if self._losers and self._endowment:
             missing = self._cost - self._sum(left[self._table.rows])
             self._least = np.minimum(self._least, np.maximum(np.ceil(missing / self._endowment + ROUNDING), 1))
 
@@ -249,9 +257,9 @@ class _Needs:
         return np.add.reduceat(by_vote * self._table.counts, self._table.ends[:-1])
 
     @property
-    def least(self) -> list[int]:
-        """The least of each candidate."""
-        return [int(one) for one in self._least]
+    def least(self) -> list[int | None]:
+        """The least of each candidate; None where nobody has any share."""
+        return [int(one) if np.isfinite(one) else None for one in self._least]
 
 
 def in_the_order(election: Election, rules: Rules, at: int) -> dict[str, int | None]:

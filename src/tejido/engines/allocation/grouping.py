@@ -100,7 +100,9 @@ def _first_too_much(
     limits = [(group, group.most) for group in groups if group.most is not None]
     for count, one in enumerate(winners, start=1):
         so_far = [*taken, *winners[:count]]
-        if any(group.holds(election.projects[one]) and cost_in(election, group, so_far) > most for group, most in limits):
+        if any(
+            group.holds(election.projects[one]) and cost_in(election, group, so_far) > most for group, most in limits
+        ):
             return one
     return None
 

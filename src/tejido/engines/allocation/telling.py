@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a sentence is read best in one line
 """An explanation in plain words, Spanish and English. Amounts are written with the sign or name given for the money."""
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "es": {
         "share": "Cada votante tuvo {share} para pagar lo que apoyó. Votaron {voters}; sobraron {rest}.",
         "added": "De eso, {added} se agregaron por igual a cada quien hasta gastar lo más posible.",
+        "over": "Con {unit} más para cada quien se habrían gastado {over}: más que el presupuesto.",
         "no_share": "Votaron {voters}; sobraron {rest}.",
         "paid_all": "La apoyaron {supporters}: cada quien pagó {each} o menos, y entre todos juntaron {cost}.",
         "paid_some": "La apoyaron {supporters}: {whole} pagaron {each} y {others} todo lo que les quedaba. Juntaron {cost}.",
@@ -45,6 +47,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "share": "Each voter had {share} to pay for what they supported. {voters} voted; {rest} were left.",
         "added": "Of that, {added} were added for everybody alike, so as to spend as much as possible.",
+        "over": "With {unit} more for everybody {over} would have been spent: more than the budget.",
         "no_share": "{voters} voted; {rest} were left.",
         "paid_all": "{supporters} supported it: each paid {each} or less, and together they paid {cost}.",
         "paid_some": "{supporters} supported it: {whole} paid {each}, and {others} all they had left. Together they paid {cost}.",
@@ -89,6 +92,8 @@ class Teller:
         lines = [self._say("no_share" if told.share is None else "share", share=told.share, rest=told.rest)]
         if told.added:
             lines.append(self._say("added", added=told.added))
+        if told.over is not None:
+            lines.append(self._say("over", over=told.over, unit=self._election.unit))
         if not greedy.only_here and not greedy.only_there:
             return [*lines, self._say("same")]
         names = {"only_here": self._names(greedy.only_here), "only_there": self._names(greedy.only_there)}
@@ -124,7 +129,7 @@ class Teller:
         return ", ".join(ids) or self._words["none"]
 
     def _say(self, key: str, **facts: Any) -> str:
-        amounts = {"share", "rest", "added", "each", "cost", "had", "missing", "enough_cost", "money"}
+        amounts = {"share", "rest", "added", "each", "cost", "had", "missing", "enough_cost", "money", "over", "unit"}
         told = {"voters": self._explained.voters, **facts}
         shown = {
             name: self._amount(value) if name in amounts else f"{value:,}" if isinstance(value, int) else value
@@ -149,7 +154,10 @@ def told(
 
     def entry(one: Won | Lost) -> dict[str, Any]:
         values = asdict(one)
-        return {key: election.written(value) if key in figures and value is not None else value for key, value in values.items()}
+        return {
+            key: election.written(value) if key in figures and value is not None else value
+            for key, value in values.items()
+        }
 
     return {
         "voters": explanation.voters,

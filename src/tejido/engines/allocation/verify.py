@@ -2,8 +2,8 @@
 
 Of Equal Shares and its kin the certificate is a price system (`verify_shares`), of Phragmen the moments of the
 purchases (`verify_moments`), of greedy, a panel and a lot the points or the seed, from which the order is drawn up
-again. An allocation in parts, for groups of projects, is checked part by part. What a voter gains comes from the ballots
-and the utility that the result names.
+again. An allocation in parts, for groups of projects, is checked part by part. What a voter gains comes from the
+ballots and the utility that the result names.
 """
 
 import hashlib
@@ -54,7 +54,8 @@ def _parts(result: Claim, election: Election) -> list[str]:
     due = [at for at, group in enumerate(groups) if _amount(group["least"], election)] + [None]
     if [part["group"] for part in parts] != due:
         return ["the parts are not those that the groups ask for"]
-    found, taken = [], []
+    found: list[str] = []
+    taken: list[str] = []
     for part in parts:
         group = None if part["group"] is None else groups[part["group"]]
         rest = election.budget - _cost(election, taken)
@@ -64,7 +65,11 @@ def _parts(result: Claim, election: Election) -> list[str]:
             for at, one in enumerate(election.projects)
             if one.id not in taken and one.id not in part["excluded"] and (group is None or _belongs(one, group))
         ]
-        claim = {**part, "rules": {**rules, "groups": []}, "total_cost": election.written(_cost(election, part["winners"]))}
+        claim = {
+            **part,
+            "rules": {**rules, "groups": []},
+            "total_cost": election.written(_cost(election, part["winners"])),
+        }
         found += problems(claim, narrowed(election, keep, budget))
         taken += part["winners"]
         found += _limits(rules, election, taken, part["excluded"])
@@ -74,7 +79,9 @@ def _parts(result: Claim, election: Election) -> list[str]:
 def _limits(rules: Claim, election: Election, taken: Sequence[str], excluded: Sequence[str]) -> list[str]:
     limits = [(group, _amount(group["most"], election)) for group in rules["groups"] if group["most"] is not None]
     known = {one.id: one for one in election.projects}
-    got = [(group, most, _cost(election, [one for one in taken if _belongs(known[one], group)])) for group, most in limits]
+    got = [
+        (group, most, _cost(election, [one for one in taken if _belongs(known[one], group)])) for group, most in limits
+    ]
     found = [f"{group['value']} gets more than its most" for group, most, cost in got if cost > most]
     is_fixed = rules.get("completion", "none") == "none"  # with more money for all, what came before may have changed
     for one in excluded:

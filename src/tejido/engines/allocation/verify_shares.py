@@ -2,8 +2,8 @@
 
 It holds if in each round the supporters, each paying the price or all they have, pay exactly the cost; if nothing else
 could have been bought at a lower price in that round (so much follows if at this price its supporters would not pay
-more than its cost); and if in the end nobody can pay for anything more. Money is counted in whole parts of the currency,
-so many that all prices are whole; floats only pass over what is far from being a doubt.
+more than its cost); and if in the end nobody can pay for anything more. Money is counted in whole parts of the
+currency, so many that all prices are whole; floats only pass over what is far from being a doubt.
 
 Of Add1 the step before and the step after the last one are checked in the same way: before, the rule could not end yet;
 after, it would overspend. That no earlier step could have been the last is not checked.
@@ -54,7 +54,9 @@ def _system(certificate: Claim, share: Fraction, election: Election, rules: Clai
         if paid != election.projects[at].cost:
             found.append(f"project {entry['project']}: its supporters pay {float(paid):.2f}, not its cost")
     left = [at for at in money.open if money.have(at) >= election.projects[at].cost]
-    return found + [f"project {election.projects[at].id} lost although its supporters still have its cost" for at in left]
+    return found + [
+        f"project {election.projects[at].id} lost although its supporters still have its cost" for at in left
+    ]
 
 
 def _completed(certificate: Claim, share: Fraction, election: Election, rules: Claim, liked: Liked) -> list[str]:
@@ -90,7 +92,9 @@ def check_bounded(result: Claim, election: Election, liked: Liked) -> list[str]:
     """Return what does not hold of Equal Shares with bounded overspending."""
     rounds: Sequence[Claim] = result["certificate"]["rounds"]
     share = Fraction(election.budget, election.voters)
-    found = [] if [one["project"] for one in rounds] == list(result["winners"]) else ["the rounds and the winners differ"]
+    found = (
+        [] if [one["project"] for one in rounds] == list(result["winners"]) else ["the rounds and the winners differ"]
+    )
     if Fraction(result["certificate"]["endowment"]) != share:
         found.append(f"each voter had {share}, not {result['certificate']['endowment']}")
     terms = [(Fraction(one["price"]), Fraction(one["share"])) for one in rounds]
@@ -169,7 +173,9 @@ class _Money:
         """Say whether this is the price of a project: at any lower one it would be paid less."""
         rows, gains = self._gains[at]
         asked = int(price * self._parts)
-        pays_whole = any(self._left[row] >= asked * gain for row, gain in zip(rows.tolist(), gains.tolist(), strict=True))
+        pays_whole = any(
+            self._left[row] >= asked * gain for row, gain in zip(rows.tolist(), gains.tolist(), strict=True)
+        )
         return pays_whole or offered == 0
 
     def least_dearness(self, at: int) -> float:
