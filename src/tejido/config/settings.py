@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tejido.stages.reports",
     "tejido.stages.initiatives",
     "tejido.stages.roundtables",
+    "tejido.stages.funding",
     "tejido.portal",
     "django.contrib.contenttypes",
     "django.contrib.auth",

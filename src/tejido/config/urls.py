@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("organizaciones/", include("tejido.ground.organisations.urls")),
         path("", include("tejido.stages.reports.urls")),
         path("", include("tejido.stages.roundtables.urls")),
+        path("financiar/", include("tejido.stages.funding.urls")),
         path("componentes/", web.gallery, name="gallery"),
         prefix_default_language=False,
     ),

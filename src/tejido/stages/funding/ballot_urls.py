@@ -1,0 +1,5 @@
+"""Addresses of ballots and what comes of them."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""Addresses of calls and applications."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""Forms of funding, one module for each part of it."""

@@ -1,0 +1,1 @@
+"""Every read of funding, one module for each part of it."""

@@ -1,0 +1,1 @@
+"""What each part of funding makes known at start-up: to the record, the clock, the marks, other apps' pages."""

@@ -1,0 +1,5 @@
+"""What ballots and what comes of them make known."""
+
+
+def register() -> None:
+    """Make ballots and what comes of them known; called once, from `AppConfig.ready`."""

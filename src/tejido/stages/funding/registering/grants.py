@@ -1,0 +1,5 @@
+"""What grants make known."""
+
+
+def register() -> None:
+    """Make grants known; called once, from `AppConfig.ready`."""

@@ -1,0 +1,1 @@
+"""Pages of funding, one module for each part of it."""

@@ -1,0 +1,1 @@
+"""Words for funding, one module for each part: calls, applications, ballots, grants, budgets."""
