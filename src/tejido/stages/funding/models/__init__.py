@@ -4,9 +4,12 @@ from tejido.stages.funding.models.application import Application, CostLine, Expe
 from tejido.stages.funding.models.ballot import CastBallot
 from tejido.stages.funding.models.call import Call
 from tejido.stages.funding.models.grant import Grant, Instalment, Invoice
+from tejido.stages.funding.models.paper import Bundle, Sheet
+from tejido.stages.funding.models.voting import SetAside, Shuffled, Voting
 
 __all__ = [
     "Application",
+    "Bundle",
     "Call",
     "CastBallot",
     "CostLine",
@@ -16,4 +19,8 @@ __all__ = [
     "Invoice",
     "PlannedStep",
     "Review",
+    "SetAside",
+    "Sheet",
+    "Shuffled",
+    "Voting",
 ]
