@@ -14,6 +14,8 @@ from tejido.ground.organisations import actions as organisations
 from tejido.ground.organisations.models import Organisation, OrganisationKey, Post
 from tejido.ground.organisations.particulars import Particulars
 from tejido.ground.organisations.vocabulary import Kind, Level, Power, Profile, Role
+from tejido.stages.funding.actions.paper import announce_urn, leave_out_bundle
+from tejido.stages.funding.models import Voting
 from tejido.stages.initiatives import actions as initiatives
 from tejido.stages.initiatives import vocabulary as initiative_words
 from tejido.stages.initiatives.models import Guide, Initiative, Need, Result
@@ -25,6 +27,7 @@ from tejido.stages.reports.quarters import Quarter
 from tejido.stages.roundtables.actions.handover import begin_handover
 from tejido.stages.roundtables.actions.seats import make_group
 from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minutes, WorkingGroup
+from tests.factories import voting as voting_factory
 from tests.factories.commitments import details, table
 from tests.factories.diagnoses import count, published, writing
 from tests.factories.ground import institution, membership, person, place
@@ -129,6 +132,15 @@ def _release() -> Release:
     return release_due(now=NOW.replace(year=day.year, month=6))[-1]
 
 
+def _voting() -> Voting:
+    call = voting_factory.call()
+    code = voting_factory.codes(call)[0]
+    announce_urn(call, urn="Quiosco", by=voting_factory.runner(call), now=NOW)
+    voting_factory.cast(call, code, 1)
+    leave_out_bundle(call.voting.bundles.get(), reason="Llegó abierta", by=voting_factory.runner(call), now=NOW)
+    return voting_factory.closed(call)
+
+
 def _diagnosis() -> Diagnosis:
     made, who = published(_organisation()), person()
     membership(who, made.organisation, Role.COORDINATOR)
@@ -162,5 +174,6 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "handover": _handover,
     "release": _release,
     "diagnosis": _diagnosis,
+    "voting": _voting,
     "review": lambda: decided(flagged(), Outcome.LEAVE),
 }

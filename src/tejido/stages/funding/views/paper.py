@@ -79,7 +79,7 @@ def slips(request: Request, pk: UUID) -> HttpResponse:
         action=_("Count these slips"),
         words=[
             _(
-                "Type what stands on the slips of the urn for slips. Each code is used up: nobody votes with it any more."
+                "Type what stands on the slips of the urn for slips. Each code is used up: nobody votes with it again."
             )
         ],
     )
