@@ -176,7 +176,7 @@ def test_public_page_tells_used_codes_only_once_it_is_closed(client: Client, cal
     caches["pages"].clear()  # as the action has it done once its transaction holds
     after = client.get(reverse("voting", args=[call.pk])).text
     assert "Usados" in after
-    assert "Se usaron o regresaron 1 códigos que nadie anotó como repartidos." in after
+    assert "Se usó o regresó 1 código que nadie anotó como repartido." in after
 
 
 def test_discreet_holder_is_not_named_to_the_public(client: Client, call):
