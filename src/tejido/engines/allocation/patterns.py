@@ -32,9 +32,7 @@ def possible_patterns(
     return total
 
 
-def may_be_published(
-    vote: Vote, projects: int, most_choices: int | None, voters: int, *, points: int = 1
-) -> bool:
+def may_be_published(vote: Vote, projects: int, most_choices: int | None, voters: int, *, points: int = 1) -> bool:
     """Say whether single ballots may be published: the possible patterns are at most a fifth of the ballots."""
     limit = voters // SHARE
     return possible_patterns(vote, projects, most_choices, points=points, at_most=limit) <= limit

@@ -6,6 +6,7 @@ fall; and if the supporters of no project that lost still have its cost. Of Phra
 purchases, of greedy the points. What a voter gains comes from the ballots and the utility that the result names.
 """
 
+import hashlib
 import itertools
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -117,4 +118,32 @@ def _greedy(result: Mapping[str, Any], election: Election) -> list[str]:
     return found
 
 
-_CHECKS = {"mes": _equal_shares, "phragmen": _phragmen, "greedy": _greedy}
+def _ranked(result: Mapping[str, Any], election: Election) -> list[str]:
+    """Check an order that follows from points, the cost and the lot, and what was bought in it."""
+    seed, known = result["rules"]["seed"], {one.id: one for one in election.projects}
+    points = {one: Fraction(mean) for one, mean in result["certificate"].get("points", {}).items()}
+    by_points = result["rules"]["rule"] == "panel"
+
+    def place(one: str) -> tuple[Any, ...]:
+        drawn = hashlib.sha256(f"{seed}:{one}".encode()).digest()
+        return (-points[one], known[one].cost, drawn) if by_points else (drawn,)
+
+    order: list[str] = result["certificate"]["order"]
+    found = [] if order == sorted(known, key=place) else ["the order does not follow from the points and the seed"]
+    rest, bought = election.budget, []
+    for one in order:
+        if known[one].cost <= rest:
+            rest -= known[one].cost
+            bought.append(one)
+    if bought != list(result["winners"]):
+        found.append("the winners are not what fits in this order")
+    return found
+
+
+_CHECKS = {
+    "mes": _equal_shares,
+    "phragmen": _phragmen,
+    "greedy": _greedy,
+    "panel": _ranked,
+    "lot": _ranked,
+}
