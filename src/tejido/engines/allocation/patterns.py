@@ -47,7 +47,7 @@ def _fillings(vote: Vote, projects: int, chosen: int, points: int) -> int:
         return ways
     named = comb(projects, chosen)
     if vote is Vote.SCORING:
-        return named * points**chosen
+        return named * int(points**chosen)
     if vote is Vote.CUMULATIVE:
         return named * comb(points, chosen)  # each at least one point, some may be left over
     return named

@@ -34,9 +34,9 @@ def _result(
     election: Election,
     key: Callable[[Project], tuple[object, ...]],
     rules: dict[str, object],
-    said: dict[str, object],
+    said: Mapping[str, object],
 ) -> dict[str, object]:
-    order = sorted(election.projects, key=key)  # type: ignore[arg-type]  # each key gives tuples of one shape
+    order = sorted(election.projects, key=key)
     rest, winners = election.budget, []
     for project in order:
         if project.cost <= rest:

@@ -140,7 +140,15 @@ def _ranked(result: Mapping[str, Any], election: Election) -> list[str]:
     return found
 
 
+def _nothing(result: Mapping[str, Any], election: Election) -> list[str]:
+    """Check that nothing is chosen, because there is nothing to choose or nobody who chooses."""
+    if result["winners"]:
+        return ["a winner is named although no rule was used"]
+    return ["no rule was used although people voted"] if election.projects and election.voters else []
+
+
 _CHECKS = {
+    "none": _nothing,
     "mes": _equal_shares,
     "phragmen": _phragmen,
     "greedy": _greedy,

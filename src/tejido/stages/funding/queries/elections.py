@@ -51,22 +51,16 @@ def election_of(call: Call, *, budget: int | None = None) -> Election:
 
 def rules_of(call: Call) -> Rules:
     """Return the rules that were fixed when the call was announced, with the seed of the lot."""
-    said = call.rules
     return Rules(
-        rule=Rule(said.get("rule", Rule.EQUAL_SHARES)),
-        utility=Utility(said.get("utility", Utility.COST)),
-        completion=Completion(said.get("completion", Completion.NONE)),
-        stop=Stop(said.get("stop", Stop.EXHAUSTIVE)),
-        skip=bool(said.get("skip", True)),
-        ties=Ties(said.get("ties", Ties.LOT)),
-        seed=seed_of(call),
-        threshold=int(said.get("threshold", 0)),
+        rule=Rule(call.rule),
+        utility=Utility(call.utility),
+        completion=Completion(call.completion),
+        stop=Stop(call.stop),
+        skip=call.skip,
+        ties=Ties(call.ties),
+        seed=call.seed or 0,
+        threshold=call.threshold,
     )
-
-
-def seed_of(call: Call) -> int:
-    """Return the seed of the lot, drawn when the call was announced."""
-    return int(call.rules.get("seed", 0))
 
 
 def facts_of(call: Call) -> dict[str, str]:
@@ -79,7 +73,7 @@ def facts_of(call: Call) -> dict[str, str]:
         "currency": call.currency,
         "date_begin": f"{call.votes_from:%d.%m.%Y}" if call.votes_from else "",
         "date_end": f"{call.votes_until:%d.%m.%Y}" if call.votes_until else "",
-        "rule": str(call.rules.get("rule", "")),
+        "rule": call.rule,
         "max_length": str(call.most_choices or ""),
     }
     return {name: " ".join(value.split()) for name, value in facts.items() if value}
