@@ -18,8 +18,8 @@ from tejido.engines.allocation.patterns import may_be_published
 from tejido.engines.allocation.ranking import by_lot, by_points
 from tejido.engines.allocation.verify import problems
 from tejido.ground.organisations.profiles import Output
-from tejido.stages.funding.money import is_exact
 from tejido.stages.funding.models import Call
+from tejido.stages.funding.money import is_exact
 from tejido.stages.funding.profiles import profile_of
 from tejido.stages.funding.queries.elections import contenders, election_of, rules_of
 from tejido.stages.funding.queries.reviews import points_of, with_reviews
@@ -29,7 +29,7 @@ from tejido.stages.funding.vocabulary.voting import CUMULATIVE_POINTS, MOST_SCOR
 
 POINTS = {Vote.CUMULATIVE: CUMULATIVE_POINTS, Vote.SCORING: MOST_SCORE}
 """What a ballot with points has to give: in all, or to one."""
-SECRET = "nonce"
+NONCE = "nonce"
 """The line of an unpublished file that keeps anybody from finding the ballots by trying which have its hash."""
 
 
@@ -63,7 +63,7 @@ def decide(call: Call) -> Decided:
         return _without_ballots(call, election)
     published = is_publishable(call, len(election.projects), election.voters)
     if not published:
-        election = replace(election, more={**election.more, SECRET: secrets.token_hex(32)})
+        election = replace(election, more={**election.more, NONCE: secrets.token_hex(32)})
     if not election.projects or not election.voters:
         ended = Ended.NOBODY_VOTED if election.projects else Ended.NOTHING_ADMITTED
         return _finished(call, election, _nothing(election), published, ended)
@@ -86,7 +86,7 @@ def _without_ballots(call: Call, election: Election) -> Decided:
     applications = list(with_reviews(contenders(call).exclude(number=None)))
     published = all(is_exact(one, profile_of(one), Output.EXPORT) for one in applications)
     if not published:
-        election = replace(election, more={**election.more, SECRET: secrets.token_hex(32)})
+        election = replace(election, more={**election.more, NONCE: secrets.token_hex(32)})
     if not election.projects:
         return _finished(call, election, _nothing(election), published, Ended.NOTHING_ADMITTED)
     seed = call.seed or 0

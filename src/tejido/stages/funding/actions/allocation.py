@@ -112,6 +112,6 @@ def _tell_applicants(call: Call, applications: list[Application], allocation: Al
     for one in applications:
         one.call = call
         won = one.number in chosen
-        move = application_transitions.Move.CHOOSE if won else application_transitions.Move.PASS_OVER
+        move = application_transitions.Move.CHOOSE if won else application_transitions.Move.LEAVE_OUT
         saved(one, day, state=turn(one, move), reason="" if won else reason)
         enter(ApplicationAct.CHOSEN if won else ApplicationAct.NOT_CHOSEN, one, by=None, day=day)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from tejido.ground.ledger.vocabulary import Recorded
 from tejido.ground.notices.causes import followed_causes
@@ -48,6 +49,6 @@ def enter_allocation(
     )
 
 
-def enter_count(act: CountAct, call: Call, *, by: Recorded | None, day: date, text: str = "", **fields: int) -> None:
+def enter_count(act: CountAct, call: Call, *, by: Recorded | None, day: date, text: str = "", **fields: Any) -> None:
     """Enter an act on a call that changes none of its columns."""
     recording.enter(act, subject=call, under=Profile.OPEN, by=by, day=day, text=text, **fields)

@@ -112,24 +112,36 @@ class Scrutineer(models.Model):
 
 
 class BroughtIn(models.Model):
-    """Ballots of a file that somebody chose, kept for a day before they are counted: in one order, without lines.
+    """Ballots of a file that somebody chose, kept for a day until they are counted: in one order, without lines.
 
     `cast` is a deflated JSON list of pairs: a ballot's choices, and how often it was cast. `problems` are pairs of a
-    line and words; of many only the first are kept.
+    line and words (of many only the first are kept), `is_broken` says that one of them is of the file as a whole. Once
+    they are counted the row stays, without the ballots, and says where they were counted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="brought_in")
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     brought_on = models.DateField(db_index=True)
     good = models.PositiveIntegerField()
     refused = models.PositiveIntegerField()
-    notes = models.JSONField(default=list)
+    is_broken = models.BooleanField(default=False)
     problems = models.JSONField(default=list)
     cast = models.BinaryField()
+    counted_on = models.DateField(null=True)
+    source = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["call", "person"], name="one_file_of_ballots_at_a_time")]
+        ordering = ["call", "counted_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "person"], condition=Q(counted_on=None), name="one_file_of_ballots_at_a_time"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.good} ballots"
+
+    def get_absolute_url(self) -> str:
+        """Where its person looks at it before it is counted."""
+        return reverse("ballots-look", args=[self.pk])
