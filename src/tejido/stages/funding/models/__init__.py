@@ -7,11 +7,14 @@ from tejido.stages.funding.models.call import Call
 from tejido.stages.funding.models.grant import Grant, Instalment, Invoice
 from tejido.stages.funding.models.jury import Juror
 from tejido.stages.funding.models.letter import Letter
+from tejido.stages.funding.models.paper import Bundle, Sheet
+from tejido.stages.funding.models.voting import SetAside, Shuffled, Voting
 
 __all__ = [
     "Allocation",
     "Application",
     "BroughtIn",
+    "Bundle",
     "Call",
     "CastBallot",
     "CostLine",
@@ -24,4 +27,8 @@ __all__ = [
     "PlannedStep",
     "Review",
     "Scrutineer",
+    "SetAside",
+    "Sheet",
+    "Shuffled",
+    "Voting",
 ]
