@@ -73,7 +73,7 @@ class Page:
     @cached_property
     def winners(self) -> Sequence[Row]:
         """Those that were chosen, in the order in which they were."""
-        numbers = self.allocation.winners if self.allocation else []
+        numbers = self.allocation.numbers if self.allocation else []
         return [self.row(self.applications[one]) for one in numbers if one in self.applications]
 
     @cached_property
@@ -125,7 +125,7 @@ class Page:
         """Return an application as it may be shown: title, municipality, and what the ballot said it costs."""
         profile = profile_of(it)
         number = it.number or 0
-        chosen = number in (self.allocation.winners if self.allocation else [])
+        chosen = number in (self.allocation.numbers if self.allocation else [])
         if is_secret(profile):
             return Row(number, "", "", "", "", self._votes_in_words(it), chosen)
         return Row(

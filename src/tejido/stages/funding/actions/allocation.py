@@ -94,7 +94,7 @@ def _stored(call: Call, found: Decided, day: date) -> Allocation:
         voters=found.voters,
         budget=call.total,
         spent=found.spent,
-        winners=list(found.winners),
+        winners=[str(one) for one in found.winners],
         is_published=found.is_published,
         result_hash=digest(found.result),
         ballots_hash=digest(found.ballots),
@@ -106,7 +106,7 @@ def _stored(call: Call, found: Decided, day: date) -> Allocation:
 
 def _tell_applicants(call: Call, applications: list[Application], allocation: Allocation, day: date) -> None:
     """Turn every application to chosen or not chosen, with the reason in words."""
-    chosen = set(allocation.winners)
+    chosen = set(allocation.numbers)
     with translation.override(settings.LANGUAGE_CODE):
         reason = _("It was not chosen. The page of the result says why, and by how much it missed.")
     for one in applications:

@@ -19,7 +19,7 @@ SEATS = (1, 2)
 class Allocation(models.Model):
     """The result of a call, computed once. Amounts are hundredths of the call's currency.
 
-    `winners` are numbers of applications, in the order in which they were chosen. `result` and `ballots` are the files
+    `winners` are numbers of applications as text, in the order in which they were chosen. `result` and `ballots` are the files
     as they are hashed, deflated. `is_published` says whether both may be read by all; where they may not, they are for
     two scrutineers alone, and neither a hash of them (which holds a secret number, `nonce`) nor `figures` tells of a
     single ballot. `figures` has what the page says of each application.
@@ -55,6 +55,11 @@ class Allocation(models.Model):
     def record_name(self) -> str:
         """How the public record names the result."""
         return f"allocation:{self.pk}"
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the winners, in the order in which they were chosen."""
+        return [int(one) for one in self.winners]
 
     @property
     def result_file(self) -> bytes:
