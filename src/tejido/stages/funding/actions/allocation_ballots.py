@@ -9,12 +9,12 @@ from tejido.ground.people.models import Person
 from tejido.ground.web.acting import action, sealed_action
 from tejido.stages.funding.actions.allocation_entries import enter_count
 from tejido.stages.funding.actions.allocation_refusals import CannotBringIn, NothingBroughtIn, RowsRefused
+from tejido.stages.funding.actions.ballot_rows import write_ballots
 from tejido.stages.funding.actions.call_refusals import TextMissing
 from tejido.stages.funding.actions.call_rows import enter_call, locked_call, said, saved_call, turn_call
 from tejido.stages.funding.ballot_files import Ballots, unpacked
 from tejido.stages.funding.call_transitions import Move
-from tejido.stages.funding.models import BroughtIn, Call, CastBallot
-from tejido.stages.funding.models.ballot import random_key
+from tejido.stages.funding.models import BroughtIn, Call
 from tejido.stages.funding.policies.allocations import check_counts
 from tejido.stages.funding.policies.calls import actor_for
 from tejido.stages.funding.queries.results import may_bring_in
@@ -22,7 +22,6 @@ from tejido.stages.funding.vocabulary.allocations import CountAct
 from tejido.stages.funding.vocabulary.calls import CallAct, CallState
 
 KEPT_FOR = timedelta(days=1)
-ROWS_AT_ONCE = 2_000
 
 
 @sealed_action
@@ -68,7 +67,7 @@ def count_ballots(
     if row.refused and not leave_out:
         raise RowsRefused
     call.ballots.all().delete()
-    _write(call, row)
+    write_ballots(call, unpacked(bytes(row.cast)), on_paper=True)
     row.source, row.counted_on, row.cast, row.problems = words, day, b"", []
     row.save()
     actor = actor_for(by, call.funder)
@@ -96,13 +95,3 @@ def _check_can(call: Call, now: datetime) -> None:
     if reason:
         raise CannotBringIn(reason)
 
-
-def _write(call: Call, row: BroughtIn) -> None:
-    """Write all ballots in the order of random keys, so that neither order nor numbers of rows tell."""
-    ballots = unpacked(bytes(row.cast))
-    rows = [
-        CastBallot(id=random_key(), call=call, choices=choices, on_paper=True)
-        for choices, times in ballots
-        for _one in range(times)
-    ]
-    CastBallot.objects.bulk_create(sorted(rows, key=lambda one: one.pk), batch_size=ROWS_AT_ONCE)
