@@ -53,7 +53,7 @@ def add_one(election: Election, found: Sequence[Candidate], preference: Key, sto
     stall = Stall.of(election, found, is_long=True)
     steps, runs = 0, 1
     last = buy(election, found, share, preference, pace.horizon, stall)
-    while not _is_enough(election, last, supported, stop):
+    while not is_enough(election, last, supported, stop):
         ahead = pace.ahead()
         following = buy(election, found, share + (steps + ahead) * election.unit, preference, pace.horizon, stall)
         runs += 1
@@ -90,7 +90,8 @@ class _Pace:
         return ahead
 
 
-def _is_enough(election: Election, purchase: Purchase, supported: set[int], stop: Stop) -> bool:
+def is_enough(election: Election, purchase: Purchase, supported: set[int], stop: Stop) -> bool:
+    """Say whether no step follows, because of the projects that have supporters none is missing, or none fits."""
     rest = election.budget - cost_of(election, purchase.winners)
     missing = supported - set(purchase.winners)
     if stop is Stop.OVERSPEND:

@@ -4,7 +4,7 @@ Money is integer hundredths where the source has decimals, else whole units; `un
 one unit of the source, so that results are written as they came.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -12,9 +12,20 @@ from typing import cast
 
 import numpy as np
 
-from tejido.engines.allocation.ballots import BadElection, Ballot, Ballots, Numbers, canonical
+from tejido.engines.allocation.ballots import BadElection, Ballot, Ballots, Numbers, canonical, joined
 
-__all__ = ["BadElection", "Ballot", "Ballots", "Election", "Numbers", "Project", "Vote", "canonical", "election_of"]
+__all__ = [
+    "BadElection",
+    "Ballot",
+    "Ballots",
+    "Election",
+    "Numbers",
+    "Project",
+    "Vote",
+    "canonical",
+    "election_of",
+    "narrowed",
+]
 
 
 class Vote(StrEnum):
@@ -145,3 +156,13 @@ def election_of(
     except KeyError as problem:
         raise BadElection(f"a ballot names {problem.args[0]}, which is no project") from problem
     return Election(tuple(Project(name, cost) for name, cost in costs.items()), budget, cast, vote)
+
+
+def narrowed(election: Election, keep: Collection[int], budget: int) -> Election:
+    """Return the election with another budget and without the votes for projects that are not in `keep`."""
+    ballots = election.ballots
+    kept = np.isin(ballots.projects, np.fromiter(keep, np.int64, len(keep)))
+    rows = np.repeat(np.arange(len(ballots)), np.diff(ballots.ends))[kept]
+    sizes = np.bincount(rows, minlength=len(ballots))
+    left = joined(sizes, ballots.projects[kept], ballots.points[kept], ballots.times)
+    return Election(election.projects, budget, left, election.vote, election.unit, election.ranks, election.more)
