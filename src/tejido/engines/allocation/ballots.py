@@ -42,9 +42,7 @@ class Ballots(Sequence[tuple[Ballot, int]]):
     def _read(self) -> tuple[tuple[Ballot, int], ...]:
         pairs = list(zip(self.projects.tolist(), self.points.tolist(), strict=True))
         ends = self.ends.tolist()
-        return tuple(
-            (tuple(pairs[ends[at] : ends[at + 1]]), times) for at, times in enumerate(self.times.tolist())
-        )
+        return tuple((tuple(pairs[ends[at] : ends[at + 1]]), times) for at, times in enumerate(self.times.tolist()))
 
     def __len__(self) -> int:
         return int(self.times.size)
@@ -139,7 +137,7 @@ def _marks(ballots: Ballots, salt: int) -> Words:
 
 def _joined_by(ballots: Ballots, marks: Words) -> Ballots | None:
     """Join the ballots with the same mark; None if two of them are not equal after all."""
-    order = np.argsort(marks, kind="stable")
+    order = np.argsort(marks)
     is_first = np.ones(order.size, dtype=np.bool_)
     is_first[1:] = marks[order[1:]] != marks[order[:-1]]
     starts = np.flatnonzero(is_first)
@@ -179,4 +177,4 @@ def _first_votes(ballots: Ballots, chosen: Numbers) -> Numbers:
 def ranges(starts: Numbers, sizes: Numbers) -> Numbers:
     """Return start, start + 1, ... for each start, as many as `sizes` says, one after the other."""
     before = np.cumsum(sizes) - sizes
-    return np.arange(int(sizes.sum())) + np.repeat(starts - before, sizes)
+    return cast(Numbers, np.arange(int(sizes.sum())) + np.repeat(starts - before, sizes))

@@ -4,6 +4,9 @@ Nothing here is imported unless it repays the second that numba takes. What is c
 where NUMBA_CACHE_DIR says; where neither can be written it is compiled anew by each process.
 """
 
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
 import numpy as np
 from numba import njit
 
@@ -26,8 +29,18 @@ from tejido.engines.allocation.loops import (
     Weighed,
 )
 
+Loop = TypeVar("Loop", bound=Callable[..., Any])
 
-@njit(cache=True)
+
+def _compiled(loop: Loop) -> Loop:
+    """Compile a loop when it is first used, and keep it for later processes if there is where."""
+    try:
+        return cast(Loop, njit(cache=True)(loop))
+    except RuntimeError:  # no folder that may be written to
+        return cast(Loop, njit(loop))
+
+
+@_compiled
 def advance(table: Table, state: State, voters: Voters) -> int:
     """Buy until nothing is affordable (0), or until floats cannot tell so many contenders apart."""
     while True:
@@ -41,7 +54,7 @@ def advance(table: Table, state: State, voters: Voters) -> int:
         take(table, state, voters, last)
 
 
-@njit(cache=True)
+@_compiled
 def _look(table: Table, state: State, voters: Voters) -> float:
     for at in range(state.kinds.size):
         if state.kinds[at] != GONE:
@@ -68,7 +81,7 @@ def _look(table: Table, state: State, voters: Voters) -> float:
         best = min(best, state.most[at])
 
 
-@njit(cache=True)
+@_compiled
 def take(table: Table, state: State, voters: Voters, at: int) -> None:
     """Buy a candidate that was looked at in this round."""
     low, most, worth = state.lows[at], state.most[at], table.worths[at]
@@ -82,7 +95,7 @@ def take(table: Table, state: State, voters: Voters, at: int) -> None:
     state.kinds[at], state.lows[at] = GONE, np.inf
 
 
-@njit(cache=True)
+@_compiled
 def _sums(table: Table, at: int, price: float, left: Floats, error: float) -> tuple[float, float, float]:
     """Of those poorer than the price: what they hold, and what they gain; and how many that have any may be poorer.
 
@@ -109,7 +122,7 @@ def _sums(table: Table, at: int, price: float, left: Floats, error: float) -> tu
     return has, gain, live
 
 
-@njit(cache=True)
+@_compiled
 def _slope(table: Table, at: int, price: float, voters: Voters, off: float) -> float:
     rows, counts, left, slopes = table.rows, table.counts, voters.left, voters.slopes
     if not slopes.size:
@@ -123,7 +136,7 @@ def _slope(table: Table, at: int, price: float, voters: Voters, off: float) -> f
     return slope
 
 
-@njit(cache=True)
+@_compiled
 def _weigh(table: Table, state: State, voters: Voters, at: int, guess: float, limit: float) -> Weighed:
     cost, error = table.costs[at], state.numbers[ERROR]
     price = guess
@@ -147,7 +160,7 @@ def _weigh(table: Table, state: State, voters: Voters, at: int, guess: float, li
     return low, np.inf, np.inf, 0.0, False
 
 
-@njit(cache=True)
+@_compiled
 def _pay(table: Table, at: int, low: float, high: float, left: Floats, error: float) -> float:
     rows, most_doubt = table.rows, error
     price, off = (low + high) / 2, (high - low) / 2
@@ -163,7 +176,7 @@ def _pay(table: Table, at: int, low: float, high: float, left: Floats, error: fl
     return most_doubt
 
 
-@njit(cache=True)
+@_compiled
 def stretch(table: Table, state: State, voters: Voters, at: int, most: float) -> None:
     """Note a purchase about to be paid: how much more for each voter surely keeps all others dearer."""
     begin, end = table.ends[at], table.ends[at + 1]
@@ -196,7 +209,7 @@ def stretch(table: Table, state: State, voters: Voters, at: int, most: float) ->
             state.numbers[MONEY] = min(state.numbers[MONEY], keeps)
 
 
-@njit(cache=True)
+@_compiled
 def spent(rows: Numbers, times: Numbers, ends: Numbers, paid: Numbers, gains: Numbers, rounds: int) -> Numbers:
     """Return for each round how much gain these voters paid for in it."""
     found = np.zeros(rounds, dtype=np.int64)
@@ -207,7 +220,7 @@ def spent(rows: Numbers, times: Numbers, ends: Numbers, paid: Numbers, gains: Nu
     return found
 
 
-@njit(cache=True)
+@_compiled
 def since(rows: Numbers, counts: Floats, last: Numbers, moments: Floats) -> float:
     """Return the sum over voters of the moment at which they last paid."""
     found = 0.0

@@ -17,7 +17,6 @@ from tejido.engines.allocation.horizon import Horizon
 from tejido.engines.allocation.ties import Key
 from tejido.engines.allocation.utilities import Candidate
 
-
 LONGEST_PAUSE = 15
 
 

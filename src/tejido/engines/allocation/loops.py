@@ -1,9 +1,10 @@
 """The loops over voters, on floats with a bound on what they may be off by.
 
 Rounds of Equal Shares as far as floats can tell (`advance`): what a project's price is at least and at most (`_weigh`),
-what is left once it is paid (`_pay`), how far more money may move that (`_stretch`). And sums that fractions need. Here
-they are written with numpy; `compiled` has the same for numba, where the extra `fast` is installed. Both only narrow the exact answer down, within bounds that hold for either; what they
-leave open is worked out in fractions. So the result is the same whichever of them runs.
+what is left once it is paid (`_pay`), how far more money may move that (`stretch`). And sums that fractions need. Here
+they are written with numpy; `compiled` has the same for numba, where the extra `fast` is installed. Both only narrow
+the exact answer down, within bounds that hold for either; what they leave open is worked out in fractions. So the
+result is the same whichever of them runs.
 
 Why the bounds hold. Let m be what a voter has: exactly 0 where it is 0, else off by `error` at most. Let P be any set
 of supporters. Each pays m at most, and price x gain at most, so that cost <= (money of P) + price x (gain of others):
@@ -129,9 +130,17 @@ def state_of(table: Table, error: float, reach: float) -> State:
     """Return where a run begins: no price is below what it is when all pay alike."""
     lows = table.costs / table.whole / table.worths * (1 - 1e-12)
     many = lows.size
-    numbers = np.array([error, reach, reach])
-    kinds, bought = np.zeros((2, many), dtype=np.int64)
-    return State(lows, *np.zeros((2, many)), kinds, bought, *np.zeros((2, many)), np.zeros(1, dtype=np.int64), numbers)
+    return State(
+        lows=lows,
+        falls=np.zeros(many),
+        most=np.zeros(many),
+        kinds=np.zeros(many, dtype=np.int64),
+        bought=np.zeros(many, dtype=np.int64),
+        least_paid=np.zeros(many),
+        most_paid=np.zeros(many),
+        rounds=np.zeros(1, dtype=np.int64),
+        numbers=np.array([error, reach, reach]),
+    )
 
 
 def is_installed() -> bool:
@@ -232,7 +241,9 @@ def _weigh(table: Table, state: State, voters: Voters, at: int, guess: float, li
         missing = cost - has - slack
         slope = float(voters.slopes[rows[poor]] @ counts[poor]) + 2 * error * live if voters.slopes.size else 0.0
         if rich_gain <= 0:
-            return (guess, 0.0, np.inf, 0.0, False) if missing <= 0 else (np.inf, slope / MARGIN, np.inf, missing, False)
+            if missing <= 0:
+                return guess, 0.0, np.inf, 0.0, False
+            return np.inf, slope / MARGIN, np.inf, missing, False
         low = max(missing / rich_gain * (1 - 4 * EPSILON), 0.0)
         fall = slope / rich_gain / MARGIN if gain > 0 else 0.0
         paid = has + price * rich_gain

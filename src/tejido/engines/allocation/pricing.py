@@ -14,7 +14,6 @@ from tejido.engines.allocation.loops import EPSILON, MARGIN, Flags, Floats
 from tejido.engines.allocation.purse import Purse
 from tejido.engines.allocation.utilities import Candidate
 
-
 NOBODY = np.zeros(0, dtype=np.intp)
 
 
