@@ -80,7 +80,7 @@ def facts_of(call: Call) -> dict[str, str]:
 
 
 def _project(application: Application, unit: int) -> Project:
-    return Project(str(application.number), _in(unit, application.amount), application.title)
+    return Project(str(application.number), _in(unit, application.amount))
 
 
 def _in(unit: int, hundredths: int) -> int:
