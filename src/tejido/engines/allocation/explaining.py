@@ -26,7 +26,7 @@ from tejido.engines.allocation.allocating import Result, Rule, Rules
 from tejido.engines.allocation.completion import Completion
 from tejido.engines.allocation.election import BadElection, Election
 from tejido.engines.allocation.greedy import most_points_first
-from tejido.engines.allocation.loops import Floats, table_of
+from tejido.engines.allocation.loops import Floats
 from tejido.engines.allocation.pricing import exact
 from tejido.engines.allocation.purse import Purse
 from tejido.engines.allocation.ties import preference
@@ -230,17 +230,19 @@ class _Needs:
 
     def __init__(self, losers: Sequence[Candidate], endowment: float) -> None:
         self._losers, self._endowment = losers, endowment
-        self._table = table_of(losers)
         self._worth = np.array([one.worth for one in losers], dtype=np.float64)
         self._cost = np.array([one.cost for one in losers], dtype=np.float64)
-        self._asked = self._table.gains * np.repeat(self._worth, np.diff(self._table.ends))
+        self._starts = np.cumsum([0, *(one.rows.size for one in losers)])[:-1]
+        self._rows = np.concatenate([one.rows for one in losers] or [np.zeros(0, dtype=np.int64)])
+        self._counts = np.concatenate([one.counts for one in losers] or [np.zeros(0)])
+        self._asked = np.concatenate([float(one.worth) * one.gains for one in losers] or [np.zeros(0)])
         self._least: Floats = np.full(len(losers), np.inf)
 
     def at_price(self, price: float, left: Floats) -> None:
         """Look at a round: below its price they would have been bought instead."""
         if not self._losers:
             return
-        paid = self._sum(np.minimum(left[self._table.rows], price * self._asked))
+        paid = self._sum(np.minimum(left[self._rows], price * self._asked))
         each = np.minimum(self._endowment, price * self._worth)
         missing = self._cost - paid
         # One more than what makes the price the same, since a tie may go either way.
@@ -250,11 +252,11 @@ class _Needs:
     def in_the_end(self, left: Floats) -> None:
         """Look at the end: whoever can be paid is bought."""
         if self._losers and self._endowment:
-            missing = self._cost - self._sum(left[self._table.rows])
+            missing = self._cost - self._sum(left[self._rows])
             self._least = np.minimum(self._least, np.maximum(np.ceil(missing / self._endowment + ROUNDING), 1))
 
     def _sum(self, by_vote: Floats) -> Floats:
-        return np.add.reduceat(by_vote * self._table.counts, self._table.ends[:-1])
+        return np.add.reduceat(by_vote * self._counts, self._starts)
 
     @property
     def least(self) -> list[int | None]:
