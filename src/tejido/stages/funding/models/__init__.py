@@ -1,5 +1,6 @@
 """Calls, applications, ballots and grants."""
 
+from tejido.stages.funding.models.allocation import Allocation, BroughtIn, Scrutineer
 from tejido.stages.funding.models.application import Application, CostLine, ExpectedResult, PlannedStep, Review
 from tejido.stages.funding.models.ballot import CastBallot
 from tejido.stages.funding.models.call import Call
@@ -10,7 +11,9 @@ from tejido.stages.funding.models.paper import Bundle, Sheet
 from tejido.stages.funding.models.voting import SetAside, Shuffled, Voting
 
 __all__ = [
+    "Allocation",
     "Application",
+    "BroughtIn",
     "Bundle",
     "Call",
     "CastBallot",
@@ -23,6 +26,7 @@ __all__ = [
     "Letter",
     "PlannedStep",
     "Review",
+    "Scrutineer",
     "SetAside",
     "Sheet",
     "Shuffled",
