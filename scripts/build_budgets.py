@@ -26,6 +26,7 @@ from budget_sources import ACCOUNTS, CBJ, DASHBOARD, FEDERAL, GREENBOOK, SOURCES
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "tejido" / "stages" / "funding" / "reference"
 VERSION = "2026-11"
+STAGES = ("approved", "committed", "paid", "constant")
 Amounts = dict[str, int]  # by stage, and "constant"
 Lines = dict[tuple[int, str], Amounts]  # by year and code
 Accounts = dict[str, tuple[str, str]]  # name and unit by code
@@ -161,7 +162,7 @@ def build(folder: Path) -> dict[str, str]:
         for code, (name, unit) in sorted(names.items()):
             accounts.append([source, code, name, unit, *bought(source, code, name)])
         for (year, code), amounts in sorted(found.items()):
-            lines.append([source, year, code, *(amounts.get(s, "") for s in ("approved", "committed", "paid", "constant"))])
+            lines.append([source, year, code, *(amounts.get(stage, "") for stage in STAGES)])
     factors = [["USD", 2020, year, round(then * 1_000_000 / now)] for year, (now, then) in sorted(sums.items())]
     for source in SOURCES.values():
         data = (folder / source["file"]).read_bytes() if source["file"] else b""
@@ -170,7 +171,7 @@ def build(folder: Path) -> dict[str, str]:
     head = ["source", "code", "name", "unit", "category", "certainty", "reason"]
     return {
         "accounts.csv": table(head, accounts),
-        "lines.csv": table(["source", "year", "code", "approved", "committed", "paid", "constant"], lines),
+        "lines.csv": table(["source", "year", "code", *STAGES], lines),
         "deflators.csv": table(["currency", "base", "year", "millionths"], factors),
         "classification.csv": table(
             ["scheme", "code", "label", "category", "certainty", "reason", "source"], codes(folder)

@@ -8,7 +8,9 @@ from tejido.stages.funding.budget_tables import Account
 from tejido.stages.funding.vocabulary.budgets import BudgetReason, Category, Certainty, Scheme
 
 ANNEX_19 = (Scheme.ANNEX, "19")
-_CALLED_ANNEX_19 = re.compile(r"\banexo (transversal )?(numero |no\. ?|num\. ?)?(19|xix)\b|\bannex (19|xix)\b", re.ASCII)
+_CALLED_ANNEX_19 = re.compile(
+    r"\banexo (transversal )?(numero |no\. ?|num\. ?)?(19|xix)\b|\bannex (19|xix)\b", re.ASCII
+)
 _ITS_NAME = re.compile(r"acciones para la prevencion del delito,? (el )?combate a las adicciones", re.ASCII)
 UNKNOWN = Account("", "", "", Category.UNCLASSIFIED, Certainty.UNKNOWN, BudgetReason.NO_CODE)
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db.models import Max
@@ -306,9 +307,8 @@ def _say(line: BudgetLine, row: LineRow, source: BudgetSource) -> None:
         line.category, line.certainty, line.reason = found.category, found.certainty, found.reason
 
 
-def _enter(
-    act: BudgetAct, source: BudgetSource, actor: Actor, day: date, text: str = "", **more: int
-) -> None:
+def _enter(act: BudgetAct, source: BudgetSource, actor: Actor, day: date, text: str = "", **more: Any) -> None:
     """Enter an act on a source; what public money is for is open."""
-    fields = {name: getattr(source, name) for name in COLUMNS if name != "place"} | {"place": source.place_id}
+    fields: dict[str, Any] = {name: getattr(source, name) for name in COLUMNS if name != "place"}
+    fields["place"] = source.place_id
     enter(act, subject=source, under=Profile.OPEN, by=actor, day=day, text=text, **fields, **more)

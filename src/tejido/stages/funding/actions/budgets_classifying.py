@@ -1,6 +1,7 @@
 """What a line buys, said with a reason by an organisation, and adopted or not. All of it stays in the record."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -98,9 +99,7 @@ def adopt_classification(classification: Classification, *, by: Person, now: dat
 
 
 @action
-def refuse_classification(
-    classification: Classification, *, answer: str, by: Person, now: datetime
-) -> Classification:
+def refuse_classification(classification: Classification, *, answer: str, by: Person, now: datetime) -> Classification:
     """Leave the line where it stands, and say why. Raises NotAllowed, Decided, BadReason."""
     policies.check_may_decide(by)
     locked, _line = _locked(classification)
@@ -169,6 +168,6 @@ def _end(
     return one
 
 
-def _enter(act: BudgetAct, one: Classification, actor: Actor, day: date, text: str = "", **fields: object) -> None:
+def _enter(act: BudgetAct, one: Classification, actor: Actor, day: date, text: str = "", **fields: Any) -> None:
     url = one.get_absolute_url()
     enter(act, subject=one, under=Profile.OPEN, by=actor, day=day, text=text, url=url, also=[one.line], **fields)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -112,14 +113,17 @@ def follow_announcement(
         raise OtherCurrency(field="calls")
     locked.lines.set(lines)
     locked.calls.set(calls)
-    of = {"lines": sorted(str(one.pk) for one in lines), "calls": sorted(str(one.pk) for one in calls)}
-    _enter(BudgetAct.SHIFT_FOLLOWED, locked, actor, localdate(now), **of)
+    named = [str(one.pk) for one in lines], [str(one.pk) for one in calls]
+    _enter(BudgetAct.SHIFT_FOLLOWED, locked, actor, localdate(now), lines=named[0], calls=named[1])
     return locked
 
 
 @action
 def withdraw_announcement(announcement: Announcement, *, because: str, by: Person, now: datetime) -> Announcement:
-    """Take an entry back, since it was wrong; it stays readable as such. Raises NotAllowed, TakenBack, BadAnnouncement."""
+    """Take an entry back, since it was wrong; it stays readable as such.
+
+    Raises NotAllowed, TakenBack, BadAnnouncement.
+    """
     locked = _locked(announcement)
     actor = policies.check_may_follow(by, locked)
     if locked.withdrawn_on is not None:
@@ -133,7 +137,7 @@ def withdraw_announcement(announcement: Announcement, *, because: str, by: Perso
     return locked
 
 
-def fields_of(announcement: Announcement) -> dict[str, object]:
+def fields_of(announcement: Announcement) -> dict[str, Any]:
     """Return the public columns as they stand when it is entered."""
     plain = {name: getattr(announcement, name) for name in COLUMNS if name not in {"place", "lines", "calls"}}
     return plain | {"place": announcement.place_id, "lines": [], "calls": []}
@@ -157,6 +161,6 @@ def _locked(announcement: Announcement) -> Announcement:
     return rows.get(pk=announcement.pk)
 
 
-def _enter(act: BudgetAct, one: Announcement, actor: Actor, day: date, text: str = "", **fields: object) -> None:
+def _enter(act: BudgetAct, one: Announcement, actor: Actor, day: date, text: str = "", **fields: Any) -> None:
     url = one.get_absolute_url()
     enter(act, subject=one, under=Profile.OPEN, by=actor, day=day, text=text, url=url, **fields)

@@ -1,4 +1,4 @@
-"""Budgets by what they buy: sources, lines by stage, why each stands where it stands, and shifts that were announced."""
+"""Budgets by what they buy: sources, lines by stage, why each stands where it does, shifts that were announced."""
 
 import uuid
 

@@ -74,11 +74,14 @@ class BudgetReason(TextChoices):
     """Why an account or a code stands in its category."""
 
     NONE = "", ""
-    ARMED_FORCES = "armed_forces", _("It pays armed forces: what they are given, what they are taught, or what they do.")
+    ARMED_FORCES = (
+        "armed_forces",
+        _("It pays armed forces: what they are given or taught, or what they do."),
+    )
     COUNTER_DRUG_FORCES = "counter_drug_forces", _("It pays what armed forces do to intercept drugs.")
     DRUG_AGENCY = (
         "drug_agency",
-        _("It pays an agency that pursues trafficking; the account does not say whether for operations or for training."),
+        _("It pays an agency that pursues trafficking; the account does not say whether for operations or training."),
     )
     JUSTICE = "justice", _("Courts and prosecutors.")
     GRASSROOTS = "grassroots", _("It gives grants to groups that people founded themselves.")
@@ -88,7 +91,7 @@ class BudgetReason(TextChoices):
     )
     NARCOTICS_AND_LAW = (
         "narcotics_and_law",
-        _("One account pays aircraft and inspection as well as police, courts and prisons, and does not tell them apart."),
+        _("One account pays aircraft and inspection, police, courts and prisons, and does not tell them apart."),
     )
     WEAPONS_AND_TERRORISM = (
         "weapons_and_terrorism",
@@ -109,7 +112,9 @@ class BudgetReason(TextChoices):
     PEACE_SECTOR = "peace_sector", _("The sector joins operations against drugs, police and work for peace.")
     SECURITY_BRANCH = (
         "security_branch",
-        _("One branch holds intelligence, federal forces, prisons and prevention; its programmes are to be classified."),
+        _(
+            "One branch holds intelligence, federal forces, prisons and prevention; its programmes need their own lines."
+        ),
     )
     STATE_SECURITY_FUND = (
         "state_security_fund",
@@ -117,7 +122,7 @@ class BudgetReason(TextChoices):
     )
     DEVELOPMENT = (
         "development",
-        _("Development in general: it may reach underlying causes, but the account does not say with which programmes."),
+        _("Development in general: it may reach underlying causes, but the account does not say by which programmes."),
     )
     OLD_AID = "old_aid", _("General aid of earlier decades; the account does not say what for.")
     OTHER_PURPOSE = (
@@ -132,7 +137,7 @@ class BudgetReason(TextChoices):
     )
     CODE_BY_PROGRAMME = (
         "code_by_programme",
-        _("Its code may belong to underlying causes; that depends on the programme, so each line needs its own reason."),
+        _("Its code may belong to underlying causes; that depends on the programme, so each line needs a reason."),
     )
     CODE_NARCOTICS_CONTROL = (
         "code_narcotics_control",
@@ -145,7 +150,7 @@ class BudgetReason(TextChoices):
     CODE_PRISONS = "code_prisons", _("Prisons are counted as institutions; others count them as forces.")
     CODE_ANNEX_19 = (
         "code_annex_19",
-        _("Annex 19 calls prevention what largely pays forces and prisons: its total is never the budget of prevention."),
+        _("Annex 19 calls prevention what largely pays forces and prisons: its total is no budget of prevention."),
     )
     NO_CODE = "no_code", _("The line has no functional code that we know.")
 
