@@ -135,6 +135,11 @@ def lines_followed(ids: Collection[str], reader: Person | None) -> dict[str, Sub
     return {own: Subject(str(name), url) for own, (name, url) in lines_named(ids).items()}
 
 
+def classifications_followed(ids: Collection[str], reader: Person | None) -> dict[str, Subject]:  # noqa: ARG001
+    """Return how notices of these classifications are called: as their lines."""
+    return {own: Subject(str(name), url) for own, (name, url) in classifications_named(ids).items()}
+
+
 def announcements_followed(ids: Collection[str], reader: Person | None) -> dict[str, Subject]:  # noqa: ARG001  as above
     """Return how these announcements are called for a reader of notices."""
     return {own: Subject(str(name), url) for own, (name, url) in announcements_named(ids).items()}

@@ -112,9 +112,7 @@ class BudgetReason(TextChoices):
     PEACE_SECTOR = "peace_sector", _("The sector joins operations against drugs, police and work for peace.")
     SECURITY_BRANCH = (
         "security_branch",
-        _(
-            "One branch holds intelligence, federal forces, prisons and prevention; its programmes need their own lines."
-        ),
+        _("One branch holds intelligence, forces, prisons and prevention; only its programmes tell them apart."),
     )
     STATE_SECURITY_FUND = (
         "state_security_fund",
