@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tejido.ground.organisations.policies import is_host
@@ -13,7 +14,7 @@ from tejido.ground.places.vocabulary import PlaceKind
 from tejido.ground.web.charts import Series
 from tejido.ground.web.tables import Table
 from tejido.stages.funding import budget_tables
-from tejido.stages.funding.budget_pictures import SharesPicture, shares_picture, stages_picture
+from tejido.stages.funding.budget_pictures import SharesPicture, note_of, shares_picture, stages_picture
 from tejido.stages.funding.models import (
     BudgetImport,
     BudgetLine,
@@ -73,6 +74,7 @@ class SourcePage:
     beside: list[BudgetSource]
     imports: list[BudgetImport]
     changes: list[LineChange]
+    note: str | Promise
 
 
 class StageRow(NamedTuple):
@@ -148,6 +150,7 @@ def source_page(source: BudgetSource, stage_asked: str, year_asked: str) -> Sour
         beside=list(queries.beside(source)),
         imports=list(queries.imports_of(source)),
         changes=queries.changes_of(source, CHANGES_SHOWN),
+        note=note_of(source),
     )
 
 
@@ -236,6 +239,6 @@ def _over_time(line: BudgetLine) -> Table | None:
     if len(rows) < 2:
         return None
     currency = line.source.currency
-    cells = [[one.year, money(getattr(one, stage), currency)] for one in reversed(rows)]
+    cells = [[str(one.year), money(getattr(one, stage), currency)] for one in reversed(rows)]
     caption = _("The same line in other years, in the money of each year")
     return Table(caption=caption, columns=[_("Year"), str(Stage(stage).label)], rows=cells, numbers=(1,))

@@ -25,7 +25,7 @@ from tejido.stages.funding.vocabulary.gaps import Gap
 
 COUNTRY = "00"
 ROWS = 100
-LISTED = 60
+LISTED = 20
 
 
 @require_safe

@@ -41,6 +41,27 @@ MEANING = {
 """What belongs to each category, in a sentence."""
 
 
+NOTES = {
+    "us-greenbook": _(
+        "What agencies of the United States obligated, by fiscal year and account. Dollars of 2020 are those of the"
+        " source; the deflator of each year is the ratio of its two columns. It ends in 2020."
+    ),
+    "us-cbj": _(
+        "What was put before Congress by account, in thousands of dollars. Our copy does not say whether a column was"
+        " what was spent, an estimate or a request."
+    ),
+    "us-dashboard": _(
+        "What agencies that reported by then had obligated and spent, by sector. Much less than the other two: the"
+        " account against narcotics and military assistance are not in it."
+    ),
+    "mx-pef-2026": _(
+        "Six figures of the decree, about security and justice. They are not the whole budget: what other branches"
+        " spend on underlying causes is not among them."
+    ),
+}
+"""What is missing or odd in the package's own sources, by their key."""
+
+
 class Certainty(TextChoices):
     """How sure it is that a line buys what its category says."""
 
