@@ -175,7 +175,7 @@ class ShiftForm(forms.Form):
     def __init__(self, *args: Any, sources: QuerySet[BudgetSource], years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fuente"].queryset = sources  # type: ignore[attr-defined]  # a ModelChoiceField has one
-        self.fields["anio"].choices = [(year, year) for year in reversed(years)]  # type: ignore[attr-defined]
+        self.fields["anio"].choices = [(year, str(year)) for year in reversed(years)]  # type: ignore[attr-defined]
 
     def clean_por_ciento(self) -> Fraction:
         """Read a share; decimals with a point or a comma."""
