@@ -14,6 +14,9 @@ from tejido.ground.organisations import actions as organisations
 from tejido.ground.organisations.models import Organisation, OrganisationKey, Post
 from tejido.ground.organisations.particulars import Particulars
 from tejido.ground.organisations.vocabulary import Kind, Level, Power, Profile, Role
+from tejido.stages.funding.actions.budgets_classifying import refuse_classification
+from tejido.stages.funding.actions.budgets_moved import follow_announcement, withdraw_announcement
+from tejido.stages.funding.models import Announcement, BudgetSource, Classification
 from tejido.stages.initiatives import actions as initiatives
 from tejido.stages.initiatives import vocabulary as initiative_words
 from tejido.stages.initiatives.models import Guide, Initiative, Need, Result
@@ -25,6 +28,7 @@ from tejido.stages.reports.quarters import Quarter
 from tejido.stages.roundtables.actions.handover import begin_handover
 from tejido.stages.roundtables.actions.seats import make_group
 from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minutes, WorkingGroup
+from tests.factories import budgets
 from tests.factories.commitments import details, table
 from tests.factories.diagnoses import count, published, writing
 from tests.factories.ground import institution, membership, person, place
@@ -136,6 +140,21 @@ def _diagnosis() -> Diagnosis:
     return publish_diagnosis(again, by=who, now=NOW)
 
 
+def _budget_source() -> BudgetSource:
+    return budgets.source()
+
+
+def _classification() -> Classification:
+    return refuse_classification(budgets.proposal(), answer=budgets.REASON, by=budgets.host(), now=NOW)
+
+
+def _announcement() -> Announcement:
+    who = budgets.speaker()
+    made, call = budgets.announcement(who), budgets.decided_call({1: 10}, [[1]], total=10)
+    follow_announcement(made, lines=[budgets.line()], calls=[call], by=who, now=NOW)
+    return withdraw_announcement(made, because="Era de otro año.", by=who, now=NOW)
+
+
 def spare() -> None:
     """Rows to which a link can be turned without another constraint standing in the way."""
     room().planned()
@@ -162,5 +181,8 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "handover": _handover,
     "release": _release,
     "diagnosis": _diagnosis,
+    "budget_source": _budget_source,
+    "classification": _classification,
+    "announcement": _announcement,
     "review": lambda: decided(flagged(), Outcome.LEAVE),
 }
