@@ -150,9 +150,7 @@ def _state(number: int, chosen: Sequence[int]) -> ApplicationState:
     return ApplicationState.CHOSEN if number in chosen else ApplicationState.NOT_CHOSEN
 
 
-def application(
-    call: Call, number: int, pesos: int, *, state: str, **changes: object
-) -> Application:
+def application(call: Call, number: int, pesos: int, *, state: str, **changes: object) -> Application:
     """What an initiative asked for on a ballot."""
     its = initiative(title=f"Iniciativa {number}", profile=changes.get("profile", Profile.OPEN))
     values = {
