@@ -67,7 +67,7 @@ SOURCES = {
         "vintage": "2025-11-21",
         "url": "https://www.dof.gob.mx/",
         "treatment": "Six figures copied from the decree; they are not the whole budget.",
-        "licence": "official text, free of copyright (LFDA 14)",
+        "licence": "texto oficial, sin derechos de autor (LFDA 14)",
         "file": "",
     },
 }

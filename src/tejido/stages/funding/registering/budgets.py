@@ -79,7 +79,6 @@ def _enter_in_record() -> None:
     shift_words: dict[str, wording.Words | wording.Column] = {
         "what": _("What was announced"),
         "announced_on": _("Announced on"),
-        "year": _("For which year"),
         "amount": _("Amount announced, in hundredths"),
         "currency": _("Currency"),
         "from_category": wording.Column(_("From"), values=dict(Category.choices)),
