@@ -161,9 +161,9 @@ class Page:
         if self.call.decision == Decision.LOT:
             return _("A panel said who was admitted; then a lot decided, drawn from a number published before.")
         voters = self.allocation.voters
-        return ngettext(
-            "%(voters)s ballot was counted.", "%(voters)s ballots were counted.", voters
-        ) % {"voters": number_format(voters)}
+        return ngettext("%(voters)s ballot was counted.", "%(voters)s ballots were counted.", voters) % {
+            "voters": number_format(voters)
+        }
 
     @property
     def picture(self) -> SafeString:

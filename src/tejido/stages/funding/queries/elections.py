@@ -91,7 +91,9 @@ def _ballots(call: Call, at: dict[int, int], vote: Vote) -> Iterator[tuple[Itera
     """Give every distinct ballot once, counted by the database; votes for what is not on the ballot are left out."""
     rows = CastBallot.objects.filter(call=call).order_by().annotate(said=Cast("choices", TextField()))
     counted = list(rows.values_list("said").annotate(times=Count("pk")))
-    read = json.loads(f"[{','.join([said for said, _times in counted])}]")  # at once: one by one takes five times as long
+    read = json.loads(
+        f"[{','.join([said for said, _times in counted])}]"
+    )  # at once: one by one takes five times as long
     for ballot, (_said, times) in zip(read, counted, strict=True):
         chosen = [(at[number], points) for number, points in ballot if number in at]
         yield (_by_rank(chosen, len(at)) if vote is Vote.ORDINAL else chosen), times
