@@ -94,7 +94,7 @@ def covered(picture: Image.Image, regions: Sequence[Region]) -> Image.Image:
 
 
 def draw_preview(picture: Image.Image, limits: Limits) -> Preview | None:
-    """Draw `picture` small, if the limits ask for it; as coarse as its weight asks for, never so that it is of no use."""
+    """Draw `picture` small, if the limits ask for it; as coarse as its weight asks for, within what is of use."""
     if limits.preview_side is None:
         return None
     small = _no_larger(picture, limits.preview_side)

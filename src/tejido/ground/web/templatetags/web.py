@@ -19,7 +19,7 @@ from tejido.ground.web.tables import Table
 
 register = template.Library()
 
-_HERE = mark_safe('dir="auto"')  # noqa: S308  no text of anybody's
+_HERE = mark_safe('dir="auto"')
 _FOREIGN = format_html('lang="{}" dir="auto"', settings.LANGUAGE_CODE)
 TONE_ICONS = {"info": "info", "warn": "warn", "kept": "state-verified", "late": "state-late"}
 
@@ -47,7 +47,7 @@ def _drawn_mark(kind: str, value: str, language: str | None) -> SafeString:  # n
 def own_words() -> SafeString:
     """Mark what people wrote themselves: `<p {% own_words %}>{{ it.text }}</p>`, so that it is read aloud as it sounds.
 
-    Nobody is asked in which language they write: it is taken to be the site's own, and its direction the browser's guess.
+    Nobody is asked in which language they write: it is taken to be the site's own; the browser finds its direction.
     """
     return _FOREIGN if get_language() != settings.LANGUAGE_CODE else _HERE
 
