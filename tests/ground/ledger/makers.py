@@ -14,6 +14,10 @@ from tejido.ground.organisations import actions as organisations
 from tejido.ground.organisations.models import Organisation, OrganisationKey, Post
 from tejido.ground.organisations.particulars import Particulars
 from tejido.ground.organisations.vocabulary import Kind, Level, Power, Profile, Role
+from tejido.stages.funding.actions.feasibility import answer_feasibility
+from tejido.stages.funding.models import Application, Call
+from tejido.stages.funding.sheets import Partner
+from tejido.stages.funding.terms import Constraint
 from tejido.stages.initiatives import actions as initiatives
 from tejido.stages.initiatives import vocabulary as initiative_words
 from tejido.stages.initiatives.models import Guide, Initiative, Need, Result
@@ -27,7 +31,9 @@ from tejido.stages.roundtables.actions.seats import make_group
 from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minutes, WorkingGroup
 from tests.factories.commitments import details, table
 from tests.factories.diagnoses import count, published, writing
-from tests.factories.ground import institution, membership, person, place
+from tests.factories.funding import OPEN_DAY, announced, applied, old_initiative
+from tests.factories.funding import call as funding_call
+from tests.factories.ground import institution, membership, person, place, post
 from tests.factories.keys import listening
 from tests.factories.meetings import room
 from tests.factories.moderating import decided, flagged
@@ -136,9 +142,24 @@ def _diagnosis() -> Diagnosis:
     return publish_diagnosis(again, by=who, now=NOW)
 
 
+def _call() -> Call:
+    groups = [Constraint("grade", "5", least=100_000)]
+    wide = [place(), place("08019", "Chihuahua")]
+    return announced(groups=groups, places=wide, causes=["poverty"], most_choices=3, foreign_programme="MX-1").call
+
+
+def _application() -> Application:
+    police = institution()
+    made = applied(partner=Partner(police, "Prestar el camión"))
+    liaison = membership(person(), police, Role.LIAISON, post(police)).person
+    return answer_feasibility(made, feasible=True, reason="Sí se puede.", by=liaison, now=OPEN_DAY)
+
+
 def spare() -> None:
     """Rows to which a link can be turned without another constraint standing in the way."""
     room().planned()
+    funding_call()
+    old_initiative()
     _initiative()
     _group()
     institution()
@@ -147,6 +168,8 @@ def spare() -> None:
 
 MAKERS: dict[str, Callable[[], Model]] = {
     "organisation": _organisation,
+    "call": _call,
+    "application": _application,
     "organisation_key": _organisation_key,
     "post": _post,
     "initiative": _initiative,

@@ -4,6 +4,8 @@ from tejido.stages.funding.models.application import Application, CostLine, Expe
 from tejido.stages.funding.models.ballot import CastBallot
 from tejido.stages.funding.models.call import Call
 from tejido.stages.funding.models.grant import Grant, Instalment, Invoice
+from tejido.stages.funding.models.jury import Juror
+from tejido.stages.funding.models.letter import Letter
 
 __all__ = [
     "Application",
@@ -14,6 +16,8 @@ __all__ = [
     "Grant",
     "Instalment",
     "Invoice",
+    "Juror",
+    "Letter",
     "PlannedStep",
     "Review",
 ]
