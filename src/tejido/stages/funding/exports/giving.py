@@ -164,10 +164,7 @@ def _day(day: date | None) -> str:
 def _at(made: Mapping[str, Any], where: tuple[str | int, ...]) -> object:
     found: Any = made
     for step in where:
-        if isinstance(step, int):
-            found = found[step] if step < len(found) else None
-        else:
-            found = found.get(step)
+        found = found[step] if isinstance(step, int) else found.get(step)
         if found is None:
             return None
     return found

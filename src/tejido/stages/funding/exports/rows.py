@@ -1,4 +1,4 @@
-"""What may be told of calls, applications and grants, as exports take it: frozen rows without a database behind them."""
+"""What may be told of calls, applications and grants, as exports take it: frozen rows, no database behind them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -105,8 +105,8 @@ class GrantRow:
     place: str
     causes: tuple[str, ...]
     currency: str
-    amount: Range
-    paid: Range
+    amount: Range | None
+    paid: Range | None
     agreed_on: date | None
     begins_on: date | None
     ends_on: date | None
@@ -121,6 +121,6 @@ class GrantRow:
     @property
     def exact_amount(self) -> int:
         """The amount of an open grant. Raises ValueError for any other: a band is no amount."""
-        if not self.is_open or self.amount[0] != self.amount[1]:
+        if not self.is_open or self.amount is None or self.amount[0] != self.amount[1]:
             raise ValueError("the amount of a grant that is not open is told as a band only")
         return self.amount[0]

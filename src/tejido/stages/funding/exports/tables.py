@@ -155,8 +155,8 @@ class _Line:
 
 
 ABOUT = _(
-    "What anybody may know of calls, applications and money for initiatives. Amounts of what is not open are bands, told "
-    "90 days after each payment; what is protected does not stand here."
+    "What anybody may know of calls, applications and money for initiatives. Amounts of what is not open are bands, "
+    "told 90 days after each payment; what is protected does not stand here."
 )
 CALLS = Table[CallRow](
     "convocatorias",
@@ -237,9 +237,9 @@ GRANTS = Table[GrantRow](
         Column("place", _("Place"), "string", lambda it, _by: it.place),
         Column("causes", _("Causes"), "string", lambda it, _by: _causes(it.causes), required=False),
         Column("currency", _("Currency"), "string", lambda it, _by: it.currency, among=Currency.values),
-        Column("amount_from", _("Agreed, from"), "number", lambda it, _by: _from(it.amount)),
+        Column("amount_from", _("Agreed, from"), "number", lambda it, _by: _from(it.amount), required=False),
         Column("amount_to", _("Agreed, up to"), "number", lambda it, _by: _up_to(it.amount), required=False),
-        Column("paid_from", _("Paid, from"), "number", lambda it, _by: _from(it.paid)),
+        Column("paid_from", _("Paid, from"), "number", lambda it, _by: _from(it.paid), required=False),
         Column("paid_to", _("Paid, up to"), "number", lambda it, _by: _up_to(it.paid), required=False),
         Column(
             "state",
