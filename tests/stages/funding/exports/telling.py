@@ -104,6 +104,7 @@ DISCREET = replace(
     key="d15cd15c-0000-4000-8000-00000000000b",
     title="Taller sin nombre de nadie",
     is_open=False,
+    state=None,
     recipient=None,
     amount=None,
     paid=(20_000_00, 50_000_00),

@@ -231,7 +231,7 @@ def _contract(grant: GrantRow, publisher: Publisher) -> dict[str, Any]:
         "id": grant.key,
         "awardID": grant.key,
         "title": grant.title,
-        "status": CONTRACTS[grant.state],
+        "status": CONTRACTS[grant.state or GrantState.AGREED],
         "value": _value(grant.exact_amount, grant.currency),
     }
     if grant.begins_on and grant.ends_on:

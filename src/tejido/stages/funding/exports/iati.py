@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from io import StringIO
+from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -73,9 +74,12 @@ class _Writer:
         self.out = StringIO()
         self.xml = SimplerXMLGenerator(self.out, "utf-8")
 
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.xml.startElement(name, AttributesImpl(attributes))
+
     @contextmanager
     def inside(self, name: str, **attributes: str) -> Iterator[None]:
-        self.xml.startElement(name, {key.replace("_", "-"): value for key, value in attributes.items()})
+        self.start(name, {key.replace("_", "-"): value for key, value in attributes.items()})
         yield
         self.xml.endElement(name)
 
@@ -94,7 +98,7 @@ class _Writer:
 
 def _activity(row: GrantRow, publisher: Publisher) -> str:
     to = _Writer()
-    to.xml.startElement(
+    to.start(
         "iati-activity",
         {
             "xml:lang": "es",
@@ -128,7 +132,7 @@ def _type(party: Party) -> str:
 
 
 def _course(to: _Writer, row: GrantRow) -> None:
-    to.empty("activity-status", code=STATUSES[row.state])
+    to.empty("activity-status", code=STATUSES[row.state or GrantState.AGREED])
     days = ((PLANNED_START, row.begins_on), (PLANNED_END, row.ends_on), (ACTUAL_END, row.finished_on))
     for kind, day in days:
         if day:

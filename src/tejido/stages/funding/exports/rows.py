@@ -87,7 +87,8 @@ class ResultRow:
 
 @dataclass(frozen=True, kw_only=True)
 class GrantRow:
-    """A grant as it may be told. `is_open`: exactly; else amounts are bands and there are no payments nor coming days.
+    """A grant as it may be told. `is_open`: exactly; else there is a band of
+    what was paid, and no agreed amount, payment, state or day.
 
     `recipient` is None where it may not be told who runs the initiative.
     """
@@ -96,7 +97,7 @@ class GrantRow:
     title: str
     purpose: str
     url: str
-    state: str
+    state: str | None
     is_open: bool
     funder: Party
     recipient: Party | None

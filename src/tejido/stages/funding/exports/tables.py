@@ -246,6 +246,7 @@ GRANTS = Table[GrantRow](
             _("State"),
             "string",
             lambda it, _by: it.state,
+            required=False,
             among=[value for value in GrantState.values if value != GrantState.DRAFT],
         ),
         Column("agreed_on", _("Agreed on"), "date", lambda it, _by: it.agreed_on, required=False),
