@@ -6,6 +6,6 @@ from tejido.stages.funding.exports.catalogue import EXPORTS
 from tejido.stages.funding.views import data
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("financiar/datos/", data.data, name="data"),
-    *(path(f"financiar/datos/{one.file}", data.send, {"name": one.name}, name=f"data-{one.name}") for one in EXPORTS),
+    path("datos/", data.data, name="data"),
+    *(path(f"datos/{one.file}", data.send, {"name": one.name}, name=f"data-{one.name}") for one in EXPORTS),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import override
 
 from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.profiles import Field, Output, Shown, linked, profiles_showing, shown, tighter
@@ -235,7 +236,8 @@ def _recipient(of: Initiative, profile: str) -> Party | None:
 
 
 def _absolute(thing: Any) -> str:
-    return f"{settings.SITE_URL}{thing.get_absolute_url()}"
+    with override("es"):  # the same address for everybody
+        return f"{settings.SITE_URL}{thing.get_absolute_url()}"
 
 
 def plain(text: str) -> str:
