@@ -204,8 +204,9 @@ def test_tax_key_of_civil_society_stands_nowhere(client):
 
 def test_calls_and_what_came_of_applications(client):
     call = funding.call(CallState.DECIDED, of=ground.institution())
-    chosen = funding.admitted(call, 1, state=ApplicationState.CHOSEN)
-    quiet = funding.admitted(call, 2, state=ApplicationState.NOT_CHOSEN)
+    chosen, quiet = funding.admitted(call, 1), funding.admitted(call, 2)
+    for one, state in ((chosen, ApplicationState.CHOSEN), (quiet, ApplicationState.NOT_CHOSEN)):
+        type(one).objects.filter(pk=one.pk).update(state=state)
     hidden = funding.admitted(call, 3, of=funding.old_initiative(profile=Profile.PROTECTED, title="Oculta"))
     draft = funding.application(call, state=ApplicationState.DRAFT)
     secret = funding.call(CallState.DRAFT, title="En borrador")
@@ -236,6 +237,7 @@ def test_number_of_queries_does_not_grow(client, file):
         return len(seen)
 
     grant()
+    funding.admitted(funding.call(CallState.DECIDED), 1)
     taken(client, file)
     few = cost()
     for number in range(4):
