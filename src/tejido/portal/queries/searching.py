@@ -15,6 +15,7 @@ from tejido.ground.organisations.queries import organisations_shown
 from tejido.ground.places.queries.finding import find_place
 from tejido.ground.web.listing import taken
 from tejido.ground.web.searching import search
+from tejido.stages.funding.queries.calls import calls_shown
 from tejido.stages.initiatives.queries import initiatives_shown
 from tejido.stages.initiatives.queries.finding import find
 from tejido.stages.reports.queries.diagnoses import diagnoses_shown
@@ -54,6 +55,11 @@ GROUPS: list[tuple[Promise, str, Rows]] = [
         _("Roundtables"),
         "roundtable-list",
         lambda _today, text: search(roundtables_shown(Output.SEARCH), text, "searchable"),
+    ),
+    (
+        _("Calls"),
+        "call-list",
+        lambda _today, text: search(calls_shown(Output.SEARCH), text, "searchable"),
     ),
     (
         _("Diagnoses"),

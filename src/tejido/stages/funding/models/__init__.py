@@ -6,9 +6,12 @@ from tejido.stages.funding.models.call import Call
 from tejido.stages.funding.models.grant import Grant, Instalment, Invoice
 from tejido.stages.funding.models.jury import Juror
 from tejido.stages.funding.models.letter import Letter
+from tejido.stages.funding.models.paper import Bundle, Sheet
+from tejido.stages.funding.models.voting import SetAside, Shuffled, Voting
 
 __all__ = [
     "Application",
+    "Bundle",
     "Call",
     "CastBallot",
     "CostLine",
@@ -20,4 +23,8 @@ __all__ = [
     "Letter",
     "PlannedStep",
     "Review",
+    "SetAside",
+    "Sheet",
+    "Shuffled",
+    "Voting",
 ]
