@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from tejido.ground.places.models import Place
 from tejido.ground.places.vocabulary import Cause, Grade
-from tejido.stages.funding.amounts import written
 from tejido.stages.funding.models import Call
 from tejido.stages.funding.models.call import Constraint
+from tejido.stages.funding.money import written
 from tejido.stages.funding.vocabulary.calls import (
     CallState,
     CompletionKind,
