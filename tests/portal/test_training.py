@@ -14,7 +14,7 @@ from tejido.ground.places.actions import load_reference
 from tejido.ground.places.models import Place
 from tejido.portal.training import begin_anew
 from tests.cli.running import python
-from tests.factories.ground import person
+from tests.factories.ground import organisation, person
 from tests.factories.moments import NOW
 
 SETTINGS = """
@@ -68,8 +68,14 @@ def test_real_site_is_never_emptied(settings, tmp_path):
     assert not Organisation.objects.exists()
 
 
+def tell_little():
+    """Stand in for the example story, which journeys, the demo and its own tests tell in full."""
+    organisation(is_example=True)
+
+
 @pytest.mark.django_db(transaction=True)
-def test_training_is_made_anew_once_a_day(settings, tmp_path):
+def test_training_is_made_anew_once_a_day(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr("tejido.portal.demo.ensure_story", tell_little)
     settings.TRAINING, settings.HOME = True, tmp_path
     settings.MEDIA_ROOT, settings.SEALED_ROOT = tmp_path / "files", tmp_path / "sealed"
     load_reference(states={"08"})

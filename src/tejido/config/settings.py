@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tejido.ground.places",
     "tejido.ground.people",
     "tejido.ground.notices",
+    "tejido.ground.codes",
     "tejido.ground.files",
     "tejido.ground.intake",
     "tejido.ground.moderation",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tejido.stages.funding.budget_drawing import Axis, Band, stacked
-from tejido.stages.funding.money import money, money_about
+from tejido.stages.funding.budget_money import money, money_about
 from tejido.stages.funding.queries.budgets_shares import YearShares, deflated
 from tejido.stages.funding.vocabulary.budgets import Category
 

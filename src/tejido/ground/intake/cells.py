@@ -11,7 +11,7 @@ from tejido.ground.web.listing.outputs import FORMULA
 
 def as_typed(cell: str) -> str:
     """Return a cell of a file as its writer meant it: without blanks around it and without that apostrophe."""
-    cell = cell.strip().replace("\0", "")
+    cell = cell.replace("\0", "").strip()
     return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
 
 

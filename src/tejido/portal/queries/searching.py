@@ -16,6 +16,7 @@ from tejido.ground.places.queries.finding import find_place
 from tejido.ground.web.listing import taken
 from tejido.ground.web.searching import search
 from tejido.stages.funding.models import BudgetLine
+from tejido.stages.funding.queries.calls import calls_shown
 from tejido.stages.initiatives.queries import initiatives_shown
 from tejido.stages.initiatives.queries.finding import find
 from tejido.stages.reports.queries.diagnoses import diagnoses_shown
@@ -55,6 +56,11 @@ GROUPS: list[tuple[Promise, str, Rows]] = [
         _("Roundtables"),
         "roundtable-list",
         lambda _today, text: search(roundtables_shown(Output.SEARCH), text, "searchable"),
+    ),
+    (
+        _("Calls"),
+        "call-list",
+        lambda _today, text: search(calls_shown(Output.SEARCH), text, "searchable"),
     ),
     (
         _("Diagnoses"),

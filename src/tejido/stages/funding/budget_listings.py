@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from tejido.ground.organisations.places import place_filter
 from tejido.ground.places.vocabulary import Cause
 from tejido.ground.web.listing import Between, Column, Entry, Filter, Listing, Sort, equal, in_list
+from tejido.stages.funding.budget_money import CENTS, money
 from tejido.stages.funding.models import Announcement, BudgetLine
-from tejido.stages.funding.money import CENTS, money
 from tejido.stages.funding.queries.budgets import sources
 from tejido.stages.funding.vocabulary.budgets import BudgetKind, Category, ClassificationState, Stage
 

@@ -14,6 +14,7 @@ from tejido.ground.places.vocabulary import PlaceKind
 from tejido.ground.web.charts import Series
 from tejido.ground.web.tables import Table
 from tejido.stages.funding import budget_tables
+from tejido.stages.funding.budget_money import CENTS, money
 from tejido.stages.funding.budget_pictures import SharesPicture, note_of, shares_picture, stages_picture
 from tejido.stages.funding.models import (
     BudgetImport,
@@ -22,7 +23,6 @@ from tejido.stages.funding.models import (
     Classification,
     LineChange,
 )
-from tejido.stages.funding.money import CENTS, money
 from tejido.stages.funding.queries import budgets as queries
 from tejido.stages.funding.queries.budgets_shares import Shares, shares_of
 from tejido.stages.funding.vocabulary.budgets import (

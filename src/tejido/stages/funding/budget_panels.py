@@ -8,8 +8,8 @@ from tejido.ground.places.models import Place
 from tejido.ground.places.vocabulary import PlaceKind
 from tejido.ground.web.counted import counted
 from tejido.ground.web.panels import Panel
+from tejido.stages.funding.budget_money import money_about
 from tejido.stages.funding.models import BudgetSource
-from tejido.stages.funding.money import money_about
 from tejido.stages.funding.queries import budgets as queries
 from tejido.stages.funding.queries.budgets_shares import YearShares, shares_of
 from tejido.stages.funding.vocabulary.budgets import Category, Stage

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from tejido.ground.web.charts import Point, Series, nice_top
 from tejido.ground.web.tables import Table
 from tejido.stages.funding.budget_drawing import Axis, Band, stacked
+from tejido.stages.funding.budget_money import CENTS, MILLION, millions, money_about
 from tejido.stages.funding.models import BudgetSource
-from tejido.stages.funding.money import CENTS, MILLION, millions, money_about
 from tejido.stages.funding.queries.budgets_shares import Shares, YearShares
 from tejido.stages.funding.vocabulary.budgets import NOTES, Category, Stage
 

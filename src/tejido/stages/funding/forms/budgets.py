@@ -15,8 +15,8 @@ from tejido.ground.web.fields import DayField
 from tejido.stages.funding.actions.budgets import MOST, About
 from tejido.stages.funding.actions.budgets_classifying import LONGEST
 from tejido.stages.funding.actions.budgets_moved import Said
+from tejido.stages.funding.budget_money import CENTS
 from tejido.stages.funding.models import BudgetLine, BudgetSource, Call
-from tejido.stages.funding.money import CENTS
 from tejido.stages.funding.queries.budgets_shift import LEAST
 from tejido.stages.funding.queries.budgets_shift import MOST as MOST_PER_CENT
 from tejido.stages.funding.vocabulary.budgets import BudgetKind, Category, Stage

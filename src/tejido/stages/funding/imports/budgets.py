@@ -20,8 +20,8 @@ from tejido.ground.places.vocabulary import Cause
 from tejido.ground.web.acting import NotAllowed
 from tejido.stages.funding.actions import budgets as actions
 from tejido.stages.funding.actions.budgets import MOST, DeflatorRow, LineRow
+from tejido.stages.funding.budget_money import CENTS, money
 from tejido.stages.funding.models import BudgetLine, BudgetSource
-from tejido.stages.funding.money import CENTS, money
 from tejido.stages.funding.policies import budgets as policies
 from tejido.stages.funding.vocabulary.budgets import Scheme, Stage
 from tejido.stages.funding.vocabulary.calls import Currency

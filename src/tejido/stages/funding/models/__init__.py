@@ -13,6 +13,10 @@ from tejido.stages.funding.models.budget import (
 )
 from tejido.stages.funding.models.call import Call
 from tejido.stages.funding.models.grant import Grant, Instalment, Invoice
+from tejido.stages.funding.models.jury import Juror
+from tejido.stages.funding.models.letter import Letter
+from tejido.stages.funding.models.paper import Bundle, Sheet
+from tejido.stages.funding.models.voting import SetAside, Shuffled, Voting
 
 __all__ = [
     "Announcement",
@@ -20,6 +24,7 @@ __all__ = [
     "BudgetImport",
     "BudgetLine",
     "BudgetSource",
+    "Bundle",
     "Call",
     "CastBallot",
     "Classification",
@@ -29,7 +34,13 @@ __all__ = [
     "Grant",
     "Instalment",
     "Invoice",
+    "Juror",
+    "Letter",
     "LineChange",
     "PlannedStep",
     "Review",
+    "SetAside",
+    "Sheet",
+    "Shuffled",
+    "Voting",
 ]

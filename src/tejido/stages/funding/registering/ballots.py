@@ -3,3 +3,6 @@
 
 def register() -> None:
     """Make ballots and what comes of them known; called once, from `AppConfig.ready`."""
+    from tejido.stages.funding.registering import voting
+
+    voting.register()

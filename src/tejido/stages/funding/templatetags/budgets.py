@@ -3,7 +3,7 @@
 from django import template
 from django.utils.formats import number_format
 
-from tejido.stages.funding import money as writing
+from tejido.stages.funding import budget_money as writing
 
 register = template.Library()
 

@@ -19,7 +19,7 @@ from tejido.ground.places.queries.finding import children
 from tejido.ground.places.queries.shading import Shade
 from tejido.ground.places.vocabulary import PlaceKind
 from tejido.ground.web.listing import cell
-from tejido.stages.funding.money import money
+from tejido.stages.funding.budget_money import money
 from tejido.stages.funding.queries.budgets_gap import Beside, StateGaps, gaps_of, shading_of
 from tejido.stages.funding.vocabulary.gaps import Gap
 
