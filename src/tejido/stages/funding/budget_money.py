@@ -1,13 +1,30 @@
-"""Amounts of money as people write them: kept in integer hundredths, shown with their currency."""
+"""Money in words: integer hundredths with a currency, written as people write them in Mexico."""
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
-from tejido.stages.funding.vocabulary.calls import Currency
+MILLION = 1_000_000
+CENTS = 100
 
 
-def written(amount: int, currency: str = Currency.MXN) -> str:
-    """Return an amount as people write it: $1,250 MXN, $80.50 USD."""
-    whole, hundredths = divmod(amount, 100)
-    number = number_format(whole, force_grouping=True, use_l10n=True)
-    cents = f".{hundredths:02}" if hundredths else ""
-    return f"${number}{cents}\N{NO-BREAK SPACE}{currency}"
+def money(amount: int | None, currency: str) -> str:
+    """Write an amount in full: `$170,753,142,093 MXN`; cents only where there are any."""
+    if amount is None:
+        return _("not known")
+    whole, rest = divmod(abs(amount), CENTS)
+    number = number_format(whole) + (f".{rest:02d}" if rest else "")
+    return f"{'−' if amount < 0 else ''}${number} {currency}"
+
+
+def millions(amount: int) -> float:
+    """Return hundredths as millions with one decimal, for an axis."""
+    return round(amount / CENTS / MILLION, 1)
+
+
+def money_about(amount: int, currency: str) -> str:
+    """Write a large amount in millions: `$170,753.1 million MXN`; a small one in full."""
+    if abs(amount) < 10 * MILLION * CENTS:
+        return money(amount, currency)
+    sign = "−" if amount < 0 else ""
+    number = number_format(abs(millions(amount)), decimal_pos=1)
+    return _("%(amount)s million %(currency)s") % {"amount": f"{sign}${number}", "currency": currency}
