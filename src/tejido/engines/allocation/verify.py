@@ -1,6 +1,6 @@
 """Checks a result against the ballots, without any code of the rules.
 
-Of Equal Shares and its kin the certificate is a price system (`verify_shares`), of Phragmen the moments of the
+Of Equal Shares the certificate is a price system (`verify_shares`; `verify_bounded` where it may overspend), of Phragmen the moments of the
 purchases (`verify_moments`), of greedy, a panel and a lot the points or the seed, from which the order is drawn up
 again. An allocation in parts, for groups of projects, is checked part by part. What a voter gains comes from the
 ballots and the utility that the result names.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from tejido.engines.allocation import verify_moments, verify_shares
+from tejido.engines.allocation import verify_bounded, verify_moments, verify_shares
 from tejido.engines.allocation.election import Election, Project, narrowed
 from tejido.engines.allocation.verify_order import liked, most_points_first
 
@@ -157,7 +157,7 @@ def _shares(result: Claim, election: Election) -> list[str]:
 
 
 def _bounded(result: Claim, election: Election) -> list[str]:
-    return verify_shares.check_bounded(result, election, liked(election, result["rules"]))
+    return verify_bounded.check(result, election, liked(election, result["rules"]))
 
 
 def _phragmen(result: Claim, election: Election) -> list[str]:
