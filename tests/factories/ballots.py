@@ -13,7 +13,9 @@ from tests.factories.moments import NOW
 
 def cast(to: Call, *ballots: Iterable[int], times: int = 1) -> None:
     """Ballots that approve these numbers, each so many times."""
-    rows = [CastBallot(call=to, choices=[[number, 1] for number in sorted(one)]) for one in ballots for _ in range(times)]
+    rows = [
+        CastBallot(call=to, choices=[[number, 1] for number in sorted(one)]) for one in ballots for _ in range(times)
+    ]
     CastBallot.objects.bulk_create(sorted(rows, key=lambda row: row.pk))
 
 

@@ -41,7 +41,9 @@ def brought(call, content, by=None):
 
 
 def choices(call):
-    return sorted(tuple(map(tuple, one)) for one in CastBallot.objects.filter(call=call).values_list("choices", flat=True))
+    return sorted(
+        tuple(map(tuple, one)) for one in CastBallot.objects.filter(call=call).values_list("choices", flat=True)
+    )
 
 
 def test_ballots_of_a_file_are_counted_and_the_record_says_from_where():
@@ -62,7 +64,7 @@ def test_file_that_this_site_wrote_can_be_brought_in_again():
     assert choices(other) == choices(it)
 
 
-@pytest.mark.parametrize("table", ["vote\n\"1,2\"\n3\n", "folio;voto\n1;1 2\n2;3\n", "voto\tx\n1,2\ta\n3\tb\n"])
+@pytest.mark.parametrize("table", ['vote\n"1,2"\n3\n', "folio;voto\n1;1 2\n2;3\n", "voto\tx\n1,2\ta\n3\tb\n"])
 def test_table_with_one_row_a_ballot_is_read_too(table):
     it = counting()
     assert sorted(read_ballots(table.encode(), it).cast) == [((1, 1), (2, 1)), ((3, 1),)]
@@ -70,7 +72,7 @@ def test_table_with_one_row_a_ballot_is_read_too(table):
 
 def test_ranks_and_points_are_read():
     it = counting(vote="ordinal", utility="borda")
-    assert list(read_ballots(b"vote\n\"3,1\"\n", it).cast) == [((1, 1), (3, 2))]
+    assert list(read_ballots(b'vote\n"3,1"\n', it).cast) == [((1, 1), (3, 2))]
     it = counting(vote="cumulative", utility="score")
     found = read_ballots(b"vote;points\n1,3;4,6\n1,3;6,6\n1;\n", it)
     assert list(found.cast) == [((1, 4), (3, 6))]

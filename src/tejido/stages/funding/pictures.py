@@ -21,7 +21,9 @@ def money_bar(parts: Sequence[tuple[int, int]], whole: int) -> SafeString:
             format_html('<rect class="{}" x="{}" y="8" width="{}" height="32"/>', kind, f"{x:.1f}", f"{wide - 1:.1f}")
         )
         if wide >= ROOM_FOR_NUMBER:
-            drawn.append(format_html('<text x="{}" y="53" text-anchor="middle">{}</text>', f"{x + wide / 2:.1f}", number))
+            drawn.append(
+                format_html('<text x="{}" y="53" text-anchor="middle">{}</text>', f"{x + wide / 2:.1f}", number)
+            )
         x += wide
     body = format_html_join("", "{}", ((part,) for part in drawn))
     return format_html(

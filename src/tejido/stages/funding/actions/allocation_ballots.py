@@ -47,9 +47,7 @@ def keep_ballots(call: Call, found: Ballots, *, by: Person, now: datetime) -> Br
 
 
 @action
-def count_ballots(
-    brought: BroughtIn, *, source: str, leave_out: bool = False, by: Person, now: datetime
-) -> Call:
+def count_ballots(brought: BroughtIn, *, source: str, leave_out: bool = False, by: Person, now: datetime) -> Call:
     """Count the ballots of a file: all of them, or with `leave_out` all that can be counted.
 
     `source` says where they were counted, for the public record. Where people vote at an urn only, this closes the
@@ -94,4 +92,3 @@ def _check_can(call: Call, now: datetime) -> None:
     reason = may_bring_in(call, localdate(now))
     if reason:
         raise CannotBringIn(reason)
-
