@@ -29,6 +29,7 @@ from tejido.stages.reports.quarters import Quarter
 from tejido.stages.roundtables.actions.handover import begin_handover
 from tejido.stages.roundtables.actions.seats import make_group
 from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minutes, WorkingGroup
+from tests.factories.ballots import decided as result_decided
 from tests.factories.commitments import details, table
 from tests.factories.diagnoses import count, published, writing
 from tests.factories.funding import OPEN_DAY, announced, applied, old_initiative
@@ -186,4 +187,5 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "release": _release,
     "diagnosis": _diagnosis,
     "review": lambda: decided(flagged(), Outcome.LEAVE),
+    "allocation": result_decided,
 }
