@@ -29,5 +29,5 @@ def differing_of(bundle: Bundle, rules: Rules, side: str) -> list[Differing]:
             written(rules, sheet.third),
             sheet.third is not None and sheet.proposed_by_first != (side == "first"),
         )
-        for sheet in bundle.sheets.filter(agreed=None)
+        for sheet in bundle.sheets.filter(agreed__isnull=True)
     ]

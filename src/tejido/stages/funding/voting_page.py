@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tejido.ground.people.models import Person
 from tejido.ground.web.tables import Table
@@ -122,7 +123,11 @@ def page_of(call: Call, person: Person | None, today: date) -> Page:
 
 def _of_codes(held: list[queries.Held]) -> list[str]:
     more = sum(one.account.unaccounted or 0 for one in held)
-    words = _("%(more)d codes were used or came back that nobody wrote down as handed out.")
+    words = ngettext(
+        "%(more)d code was used or came back that nobody wrote down as handed out.",
+        "%(more)d codes were used or came back that nobody wrote down as handed out.",
+        more,
+    )
     return [words % {"more": more}] if more else []
 
 
@@ -130,10 +135,14 @@ def _of_slips(voting: Voting) -> list[str]:
     found = []
     sheets, slips = (voting.on_paper or 0) + (voting.spoiled or 0), voting.slips or 0
     if sheets != slips:
-        words = _("The urns held %(sheets)d sheets and %(slips)d slips that count.")
+        words = _("In the urns: sheets %(sheets)d, slips that count %(slips)d.")
         found.append(words % {"sheets": sheets, "slips": slips})
     if voting.slips_refused:
-        words = _("%(slips)d slips out of the urns did not count: unknown, returned, or used online before.")
+        words = ngettext(
+            "%(slips)d slip out of the urns did not count: unknown, returned, or used online before.",
+            "%(slips)d slips out of the urns did not count: unknown, returned, or used online before.",
+            voting.slips_refused,
+        )
         found.append(words % {"slips": voting.slips_refused})
     return found
 
@@ -142,5 +151,5 @@ def _of_box(voting: Voting, held: list[queries.Held]) -> list[str]:
     online = sum((one.account.used or 0) - (one.account.at_urn or 0) for one in held)
     if online == voting.online:
         return []
-    words = _("The box held %(ballots)d ballots although %(codes)d codes were used online.")
+    words = _("In the box: ballots %(ballots)d, codes used online %(codes)d.")
     return [words % {"ballots": voting.online, "codes": online}]

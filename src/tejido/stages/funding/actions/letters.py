@@ -36,7 +36,7 @@ def write_letter(application: Application, *, text: str, by: Person, now: dateti
 def mark_letters_read(application: Application, *, by: Person, now: datetime) -> int:
     """Say that one's side has read what the other wrote; return how many. Raises NotAllowed."""
     from_funder = _side_of(application, by)
-    unread = application.letters.filter(is_from_funder=not from_funder, read_on=None)
+    unread = Letter.objects.filter(application=application, is_from_funder=not from_funder, read_on=None)
     return unread.update(read_on=localdate(now))
 
 

@@ -105,7 +105,8 @@ def type_sheets(bundle: Bundle, *, typed: Mapping[int, Typed], by: Person, now: 
         for sheet in sheets:
             sheet.agreed = sheet.first if sheet.first == sheet.second else None
         bundle.differing = sum(sheet.agreed is None for sheet in sheets)
-    Sheet.objects.bulk_update(sheets, [side, "agreed"])
+    for sheet in sheets:  # not bulk_update, which writes the null of JSON where nothing was typed
+        sheet.save(update_fields=[side, "agreed"])
     return _settled(bundle)
 
 
@@ -201,7 +202,7 @@ def _differing(sheet: Sheet, by: Person) -> tuple[Bundle, Sheet, str]:
 
 def _settled(bundle: Bundle) -> Bundle:
     """Save the bundle; once every sheet is agreed on, it counts."""
-    if bundle.first_done and bundle.second_done and not bundle.sheets.filter(agreed=None).exists():
+    if bundle.first_done and bundle.second_done and not bundle.sheets.filter(agreed__isnull=True).exists():
         bundle.state = BundleState.AGREED
         bundle.counted = sum(bool(one) for one in bundle.sheets.values_list("agreed", flat=True))
     bundle.save()

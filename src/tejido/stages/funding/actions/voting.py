@@ -22,7 +22,7 @@ from tejido.ground.people.models import Person
 from tejido.ground.vault.durability import lasts
 from tejido.ground.web.acting import action, sealed_action
 from tejido.stages.funding import box
-from tejido.stages.funding.actions.voting_entries import enter_act, locked_voting
+from tejido.stages.funding.actions.voting_entries import enter_act, enter_state, locked_voting
 from tejido.stages.funding.actions.voting_refusals import (
     AlreadyClosed,
     BadBallot,
@@ -161,7 +161,8 @@ def _closed(call: Call, *, by: Organisation | Post | None, now: datetime) -> Vot
     call.version += 1
     call.save(update_fields=["state", "state_since", "version"])
     columns = {name: getattr(voting, name) for name in ("closed_on", "online", "on_paper", "spoiled", "slips")}
-    enter_act(VotingAct.CLOSED, voting, by=by, day=today, text=voting.account, tells=True, **columns)
+    enter_act(VotingAct.CLOSED, voting, by=by, day=today, text=voting.account, **columns)
+    enter_state(call, by=by, day=today)
     transaction.on_commit(partial(box.destroy_key, voting.pk))
     transaction.on_commit(wipe_soon)
     return voting

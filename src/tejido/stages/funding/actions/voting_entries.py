@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from tejido.ground.codes.accounts import accounts_of
 from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.organisations.recording import enter
@@ -43,6 +45,20 @@ def keep_counts(voting: Voting) -> None:
     voting.save(update_fields=["allotted", "printed"])
 
 
+def enter_state(call: Call, *, by: Organisation | Post | None, day: date) -> None:
+    """Enter the state that the call came to by its voting; who follows the call hears of it."""
+    enter(
+        VotingAct.COUNTED_FROM,
+        subject=call,
+        under=call.funder.profile,
+        by=by,
+        day=day,
+        url=reverse("voting", args=[call.pk]),
+        also=[call.place],
+        state=call.state,
+    )
+
+
 def enter_act(
     act: VotingAct,
     voting: Voting,
@@ -50,19 +66,7 @@ def enter_act(
     by: Organisation | Post | None,
     day: date,
     text: str = "",
-    tells: bool = False,
     **more: Any,
 ) -> None:
-    """Enter an act of the voting under the profile of the funder; who follows the call hears of it where it `tells`."""
-    call = voting.call
-    enter(
-        act,
-        subject=voting,
-        under=call.funder.profile,
-        by=by,
-        day=day,
-        text=text,
-        url=voting.get_absolute_url() if tells else "",
-        also=[call, call.place],
-        **more,
-    )
+    """Enter an act of the voting under the profile of the funder."""
+    enter(act, subject=voting, under=voting.call.funder.profile, by=by, day=day, text=text, **more)

@@ -55,7 +55,8 @@ def for_place(calls: QuerySet[Call], place: Place) -> QuerySet[Call]:
     """Return those of `calls` that are for a place: for it, for its state, for the country, or for something in it."""
     around = [place.pk, place.pk[:2], "00"]
     wide = Q(places=None) & (Q(place__in=around) | below(place))
-    named = Q(places__in=around) | below(place, "places")
+    inside = Call.places.through.objects.filter(below(place))
+    named = Q(places__in=around) | Q(pk__in=inside.values("call"))
     return calls.filter(pk__in=Call.objects.filter(wide | named).values("pk"))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tejido.ground.people.names import CannotOpen, unseal
-from tejido.stages.funding.models import Application
+from tejido.stages.funding.models import Application, Letter
 
 PURPOSE = "funding-letter"
 """For what letters are sealed under the instance's key."""
@@ -22,7 +22,7 @@ class Read:
 def letters_of(application: Application) -> list[Read]:
     """Return what was written, oldest first; what can no longer be opened is left out."""
     found = []
-    for row in application.letters.all():
+    for row in Letter.objects.filter(application=application):
         try:
             text = unseal(bytes(row.sealed), purpose=PURPOSE)
         except CannotOpen:

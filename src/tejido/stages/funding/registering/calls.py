@@ -8,9 +8,10 @@ from tejido.ground.notices import subjects
 from tejido.ground.organisations.profiles import Field, Output, profiles_showing
 from tejido.ground.people import second_factor
 from tejido.ground.places.vocabulary import Cause
-from tejido.ground.web import daily, marks
+from tejido.ground.web import daily, marks, panels
 from tejido.stages.funding.actions import call_clock
 from tejido.stages.funding.actions.call_rows import CALL_COLUMNS, COLUMNS
+from tejido.stages.funding.call_panels import PANELS
 from tejido.stages.funding.models import Application, Call
 from tejido.stages.funding.policies.calls import coordinates_a_funder
 from tejido.stages.funding.profiles import SECRET
@@ -37,6 +38,8 @@ def register() -> None:
     marks.register("call-decision", Decision, icons="decision")
     subjects.register("call", calls.calls_followed)
     subjects.register("application", applications.applications_followed)
+    for panel in PANELS:
+        panels.register(panel)
     daily.register("funding.calls", lambda now: call_clock.turn_calls(now=now))
     daily.register("funding.letters", lambda now: call_clock.forget_letters(now=now))
 

@@ -78,9 +78,7 @@ def slips(request: Request, pk: UUID) -> HttpResponse:
         title=_("Slips out of the urn"),
         action=_("Count these slips"),
         words=[
-            _(
-                "Type what stands on the slips of the urn for slips. Each code is used up: nobody votes with it any more."
-            )
+            _("Type what stands on the slips of the urn for slips. Each code is used up: nobody votes with it again.")
         ],
     )
 

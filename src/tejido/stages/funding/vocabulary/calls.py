@@ -103,3 +103,52 @@ class ApplicationAct(TextChoices):
     NOT_CHOSEN = "application.not_chosen", _("did not choose an application, by the rules of the call")
     FEASIBILITY_ANSWERED = "application.feasibility.answered", _("said whether it can be done")
     FEASIBILITY_RECORDED = "application.feasibility.recorded", _("wrote down whether it can be done")
+
+
+class VoteKind(TextChoices):
+    """What a voter does on a ballot; the values are those of the engine."""
+
+    APPROVAL = "approval", _("Mark all that one supports")
+    CHOOSE_ONE = "choose-1", _("Choose one")
+    ORDINAL = "ordinal", _("Put them in order")
+    CUMULATIVE = "cumulative", _("Share out points")
+    SCORING = "scoring", _("Give points to each")
+
+
+class RuleKind(TextChoices):
+    """How the money follows from the votes; the values are those of the engine."""
+
+    EQUAL_SHARES = "mes", _("Equal shares: everybody has the same part of the money")
+    GREEDY = "greedy", _("Most votes first, until the money is used")
+    PHRAGMEN = "phragmen", _("Phragmén: everybody earns alike, and whoever has enough buys")
+
+
+class UtilityKind(TextChoices):
+    """How gain is measured; the values are those of the engine."""
+
+    COST = "cost", _("By what it costs")
+    CARDINALITY = "cardinality", _("Every project counts the same")
+    SCORE = "score", _("By the points on the ballot")
+    BORDA = "borda", _("By the place in the order")
+
+
+class CompletionKind(TextChoices):
+    """What becomes of money that equal shares leave over; the values are those of the engine."""
+
+    ADD1U = "add1u", _("Shares grow step by step; what is left goes to the most voted that fits")
+    ADD1 = "add1", _("Shares grow step by step")
+    NONE = "none", _("It is left over")
+
+
+class StopKind(TextChoices):
+    """Where the steps end; the values are those of the engine."""
+
+    EXHAUSTIVE = "exhaustive", _("as soon as nothing that was voted for fits any more")
+    OVERSPEND = "overspend", _("before the next step would spend too much")
+
+
+class TiesKind(TextChoices):
+    """What decides between equals; the values are those of the engine."""
+
+    LOT = "cost-votes-lot", _("the cheaper one, then the most voted, then a lot from the published seed")
+    LEXICOGRAPHIC = "lexicographic", _("the number on the ballot")
