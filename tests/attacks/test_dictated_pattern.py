@@ -37,7 +37,7 @@ def published(client, call):
     with translation.override("es"):
         addresses = [reverse(name, args=[call.pk]) for name in names]
     texts = [client.get(prefix + address).content for address in addresses for prefix in ("", "/en")]
-    leaves = Leaf.objects.order_by("index").values_list("verb", "fields")
+    leaves = Leaf.objects.exclude(verb="record.log.opened").order_by("index").values_list("verb", "fields")
     return texts, list(leaves), list(LeafText.objects.order_by("leaf").values_list("text", flat=True))
 
 
