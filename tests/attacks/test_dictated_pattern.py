@@ -23,7 +23,7 @@ from tejido.engines.allocation import pabulib
 from tejido.ground.ledger.models import Leaf, LeafText
 from tejido.stages.funding.deciding import is_publishable
 from tejido.stages.funding.figures import told_votes
-from tejido.stages.funding.models import CastBallot
+from tejido.stages.funding.models import Application, CastBallot
 from tests.factories.ballots import cast, counting, decided
 
 ALL_OF_THREE = [one for size in range(4) for one in itertools.combinations((1, 2, 3), size)]
@@ -92,6 +92,22 @@ def test_nothing_that_is_published_tells_whether_the_victim_obeyed(client):
         LeafText.objects.all().delete()
     assert seen[0][0] == seen[1][0]
     assert seen[0][1] == seen[1][1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("amount", [40_000_00, 900_000_00])
+def test_nobody_learns_whether_one_or_nobody_voted_for_what_lost(amount):
+    told = []
+    for votes in range(5):
+        call = counting(7, total=100_000_00)
+        Application.objects.filter(call=call, number=6).update(amount=amount)
+        cast(call, (1,), (2,), (3,), (4, 7), (5,), times=10)
+        cast(call, (3, 6), times=votes)
+        cast(call, (3,), times=4 - votes)
+        found = decided(call)
+        assert "6" not in found.winners
+        told.append((found.figures["votes"]["6"], found.figures["lost"]["6"]))
+    assert [one for one in told if one != told[0]] == []
 
 
 @pytest.mark.django_db

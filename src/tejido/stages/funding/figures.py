@@ -6,11 +6,12 @@ of five, and neither few nor nearly all are told apart; what was missing is told
 fives. The exact figures stand in the result that two scrutineers check.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from tejido.engines.allocation.explaining import Explanation, Lost
+from tejido.engines.allocation.explaining import Explanation, Lost, Why
 from tejido.engines.allocation.telling import LANGUAGES
 from tejido.stages.funding.deciding import Decided
 
@@ -32,7 +33,7 @@ def figures_of(found: Decided) -> dict[str, Any]:
         "only_here": list(told.greedy.only_here),
         "only_there": list(told.greedy.only_there),
     }
-    return figures | (_in_words(found) if found.is_published else {"lost": _roughly(told)})
+    return figures | (_in_words(found) if found.is_published else {"lost": _roughly(told, votes, election.budget)})
 
 
 def told_votes(votes: int, voters: int, *, exactly: bool) -> tuple[int, int]:
@@ -57,9 +58,17 @@ def _in_words(found: Decided) -> dict[str, Any]:
     }
 
 
-def _roughly(told: Explanation) -> dict[str, dict[str, Any]]:
-    """Give for each project that lost why, and roughly by how much it missed."""
-    return {one.project: _about(one) for one in told.lost}
+def _roughly(told: Explanation, votes: Mapping[str, tuple[int, int]], budget: int) -> dict[str, dict[str, Any]]:
+    """Give for each project that lost why, and roughly by how much it missed.
+
+    What few people voted for, or nobody, lost for want of votes: nothing else is said of it, or one could tell
+    somebody from nobody.
+    """
+    found = {}
+    for one in told.lost:
+        few = {"why": str(Why.DEARER if one.cost > budget else Why.NOBODY)}
+        found[one.project] = _about(one) if votes[one.project][0] else few
+    return found
 
 
 def _about(one: Lost) -> dict[str, Any]:
