@@ -209,7 +209,7 @@ def _sections(text: str) -> dict[str, list[Line]]:
     for name in SECTIONS:
         if not found.get(name):
             raise BadFile(
-                _("The section %(name)s is missing or empty: the file is cut off or broken.") % {"name": name}
+                _("The section %(name)s is missing: the file is cut off or broken.") % {"name": name}
             )
     return found
 
