@@ -253,6 +253,19 @@ def test_pages_tell_a_visitor_of_no_form(client):
         assert not answer.cookies
 
 
+def test_front_page_and_room_lead_to_what_the_money_buys(client, package):
+    for address in ("/", "/financiar/"):
+        page = text_of(client.get(address))
+        assert "el 59.6 % es para interdicción y fuerzas" in page
+        assert f'href="{HOME}"' in page
+
+
+def test_place_says_whose_budget_is_known(client):
+    made = source()
+    assert made.get_absolute_url() in text_of(client.get("/lugares/08037/"))
+    assert f"{HOME}brechas/08/" in text_of(client.get("/lugares/08037/"))
+
+
 def test_search_finds_lines(client):
     of = line(name="Canchas iluminadas")
     assert of.get_absolute_url() in text_of(client.get("/buscar/", {"q": "canchas"}))
