@@ -62,7 +62,6 @@ def prepare(*, demo: bool) -> None:
 
 def _steps() -> Iterator[tuple[str, Callable[[], object]]]:
     from django.core.management import call_command
-
     from django.utils import timezone
 
     from tejido.ground.places.actions import load_reference

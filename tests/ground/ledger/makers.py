@@ -156,6 +156,19 @@ def _diagnosis() -> Diagnosis:
     return publish_diagnosis(again, by=who, now=NOW)
 
 
+def _call() -> Call:
+    groups = [Constraint("grade", "5", least=100_000)]
+    wide = [place(), place("08019", "Chihuahua")]
+    return announced(groups=groups, places=wide, causes=["poverty"], most_choices=3, foreign_programme="MX-1").call
+
+
+def _application() -> Application:
+    police = institution()
+    made = applied(partner=Partner(police, "Prestar el camión"))
+    liaison = membership(person(), police, Role.LIAISON, post(police)).person
+    return answer_feasibility(made, feasible=True, reason="Sí se puede.", by=liaison, now=OPEN_DAY)
+
+
 def _budget_source() -> BudgetSource:
     return budgets.source()
 
@@ -169,19 +182,6 @@ def _announcement() -> Announcement:
     made, call = budgets.announcement(who), budgets.decided_call({1: 10}, [[1]], total=10)
     follow_announcement(made, lines=[budgets.line()], calls=[call], by=who, now=NOW)
     return withdraw_announcement(made, because="Era de otro año.", by=who, now=NOW)
-
-
-def _call() -> Call:
-    groups = [Constraint("grade", "5", least=100_000)]
-    wide = [place(), place("08019", "Chihuahua")]
-    return announced(groups=groups, places=wide, causes=["poverty"], most_choices=3, foreign_programme="MX-1").call
-
-
-def _application() -> Application:
-    police = institution()
-    made = applied(partner=Partner(police, "Prestar el camión"))
-    liaison = membership(person(), police, Role.LIAISON, post(police)).person
-    return answer_feasibility(made, feasible=True, reason="Sí se puede.", by=liaison, now=OPEN_DAY)
 
 
 def spare() -> None:
@@ -214,9 +214,9 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "handover": _handover,
     "release": _release,
     "diagnosis": _diagnosis,
+    "voting": _voting,
     "budget_source": _budget_source,
     "classification": _classification,
     "announcement": _announcement,
-    "voting": _voting,
     "review": lambda: decided(flagged(), Outcome.LEAVE),
 }

@@ -1,5 +1,6 @@
 """Calls, applications, ballots, grants and budgets."""
 
+from tejido.stages.funding.models.allocation import Allocation, BroughtIn, Scrutineer
 from tejido.stages.funding.models.application import Application, CostLine, ExpectedResult, PlannedStep, Review
 from tejido.stages.funding.models.ballot import CastBallot
 from tejido.stages.funding.models.budget import (
@@ -19,8 +20,10 @@ from tejido.stages.funding.models.paper import Bundle, Sheet
 from tejido.stages.funding.models.voting import SetAside, Shuffled, Voting
 
 __all__ = [
+    "Allocation",
     "Announcement",
     "Application",
+    "BroughtIn",
     "BudgetImport",
     "BudgetLine",
     "BudgetSource",
@@ -39,6 +42,7 @@ __all__ = [
     "LineChange",
     "PlannedStep",
     "Review",
+    "Scrutineer",
     "SetAside",
     "Sheet",
     "Shuffled",
