@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import caches
 
 from tejido.ground.people.actions import set_up_app
+from tejido.ground.places.actions import load_reference
 from tejido.stages.funding.actions.budgets import import_budget_lines, load_package_budgets
 from tejido.stages.funding.models import Announcement, BudgetLine, BudgetSource, Classification
 from tests.factories.budgets import (
@@ -261,6 +262,7 @@ def test_front_page_and_room_lead_to_what_the_money_buys(client, package):
 
 
 def test_place_says_whose_budget_is_known(client):
+    load_reference(states={"08"})
     made = source()
     assert made.get_absolute_url() in text_of(client.get("/lugares/08037/"))
     assert f"{HOME}brechas/08/" in text_of(client.get("/lugares/08037/"))
