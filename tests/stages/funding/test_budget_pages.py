@@ -211,6 +211,7 @@ def test_who_may_not_is_turned_away(client, address):
 def test_funder_adds_a_budget_and_comes_to_its_import(client):
     who = speaker(kind="funder")
     client.force_login(who)
+    set_up_app(by=who, now=NOW)  # whoever speaks for a funder has a second factor
     said = {
         "speaker": str(organisation_of(who).pk),
         "name": "Fondo de barrios 2026",
