@@ -20,7 +20,7 @@ from tejido.ground.organisations.vocabulary import Profile, Role
 from tejido.ground.people.models import PersonKey
 from tejido.ground.places.actions import load_reference
 from tejido.ground.vault.models import Envelope, Item, NoteWrap, SealedFile, Thread, Wrap
-from tejido.stages.funding.models import Application, Review
+from tejido.stages.funding.models import Application, Call, Review
 from tejido.stages.funding.vocabulary.calls import ApplicationState, CallState
 from tejido.stages.initiatives.actions.participation import message_participants
 from tejido.stages.initiatives.models import Coordinator, Initiative, JoinRequest, Message, Participation
@@ -59,7 +59,7 @@ PRIVATE: tuple[type[Model], ...] = (
 )
 """Tables of which a funder may open no row by any address, and change none."""
 EVERYWHERE = (Thread, JoinRequest, Participation, Membership)
-"""Whose ids are tried in every address; those of `NEAR` in addresses that begin so, all of them where none begins so."""
+"""Whose ids are tried in every address; those of `NEAR` in those that begin so, else all of them."""
 NEAR: dict[str, tuple[type[Model], ...]] = {
     "/buzon/": (Organisation, Item, SealedFile),
     "/iniciativas/": (Initiative, Message, Coordinator),
