@@ -14,9 +14,11 @@ from tejido.ground.organisations import actions as organisations
 from tejido.ground.organisations.models import Organisation, OrganisationKey, Post
 from tejido.ground.organisations.particulars import Particulars
 from tejido.ground.organisations.vocabulary import Kind, Level, Power, Profile, Role
+from tejido.stages.funding.actions.budgets_classifying import refuse_classification
+from tejido.stages.funding.actions.budgets_moved import follow_announcement, withdraw_announcement
 from tejido.stages.funding.actions.feasibility import answer_feasibility
 from tejido.stages.funding.actions.paper import announce_urn, leave_out_bundle
-from tejido.stages.funding.models import Application, Call, Voting
+from tejido.stages.funding.models import Announcement, Application, BudgetSource, Call, Classification, Voting
 from tejido.stages.funding.sheets import Partner
 from tejido.stages.funding.terms import Constraint
 from tejido.stages.initiatives import actions as initiatives
@@ -30,6 +32,7 @@ from tejido.stages.reports.quarters import Quarter
 from tejido.stages.roundtables.actions.handover import begin_handover
 from tejido.stages.roundtables.actions.seats import make_group
 from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minutes, WorkingGroup
+from tests.factories import budgets
 from tests.factories import voting as voting_factory
 from tests.factories.commitments import details, table
 from tests.factories.diagnoses import count, published, writing
@@ -166,6 +169,21 @@ def _application() -> Application:
     return answer_feasibility(made, feasible=True, reason="Sí se puede.", by=liaison, now=OPEN_DAY)
 
 
+def _budget_source() -> BudgetSource:
+    return budgets.source()
+
+
+def _classification() -> Classification:
+    return refuse_classification(budgets.proposal(), answer=budgets.REASON, by=budgets.host(), now=NOW)
+
+
+def _announcement() -> Announcement:
+    who = budgets.speaker()
+    made, call = budgets.announcement(who), budgets.decided_call({1: 10}, [[1]], total=10)
+    follow_announcement(made, lines=[budgets.line()], calls=[call], by=who, now=NOW)
+    return withdraw_announcement(made, because="Era de otro año.", by=who, now=NOW)
+
+
 def spare() -> None:
     """Rows to which a link can be turned without another constraint standing in the way."""
     room().planned()
@@ -197,5 +215,8 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "release": _release,
     "diagnosis": _diagnosis,
     "voting": _voting,
+    "budget_source": _budget_source,
+    "classification": _classification,
+    "announcement": _announcement,
     "review": lambda: decided(flagged(), Outcome.LEAVE),
 }
