@@ -12,7 +12,6 @@ from django.utils.translation import override
 from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.profiles import Field, Output, Shown, linked, profiles_showing, shown, tighter
 from tejido.ground.organisations.vocabulary import Kind
-from tejido.stages.funding.amounts import told, told_of
 from tejido.stages.funding.exports.identifiers import Publisher
 from tejido.stages.funding.exports.rows import (
     ApplicationRow,
@@ -23,6 +22,7 @@ from tejido.stages.funding.exports.rows import (
     ResultRow,
 )
 from tejido.stages.funding.models import Application, Call, Grant, Instalment
+from tejido.stages.funding.money import told, told_of
 from tejido.stages.funding.profiles import profile_of
 from tejido.stages.funding.queries.applications import applications_shown
 from tejido.stages.funding.queries.calls import calls_shown, with_counts
