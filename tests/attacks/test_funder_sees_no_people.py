@@ -74,6 +74,7 @@ NEAR: dict[str, tuple[type[Model], ...]] = {
 }
 BEFORE = {"/buzon/": Thread, "/iniciativas/": Initiative, "/organizaciones/": Organisation}
 """What stands before another id in an address that begins so."""
+LEAVES = ("/n/x", "/cuenta/salir/")  # whoever goes there is signed out, and no funder any more
 OWN_ACCOUNT = "/cuenta/"  # what is sent there changes one's own sign-in and nothing of anybody else's
 KINDS = {"place": ["08037"], "int": ["0", "1"], "str": ["08037", "x"], "path": ["x"]}
 SLUGS = ("cerrar", "contar", "remitir", "nota", "etiquetas", "encargar", "abrir")
@@ -192,7 +193,7 @@ def addresses(made: World) -> list[str]:
         if parts == ["uuid", "uuid"]:
             pools = [_ids(made, [model for start, model in BEFORE.items() if route.path.startswith(start)]), ids]
         found += [_filled(route, values) for values in product(*pools)]
-    return found
+    return [path for path in found if not path.startswith(LEAVES)]
 
 
 def _ids(made: World, models: list[type[Model]]) -> list[str]:
