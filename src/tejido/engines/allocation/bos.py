@@ -95,7 +95,9 @@ class _Market:
             self._known[one.at] = min((offer.low for offer in found), default=float("inf"))
             most = min([most, *(offer.high for offer in found)])
             offers += found
-        priced = [(offer.candidate, *found) for offer in offers if offer.low <= most and (found := self._exactly(offer))]
+        priced = [
+            (offer.candidate, *found) for offer in offers if offer.low <= most and (found := self._exactly(offer))
+        ]
         return min(priced, key=self._rank, default=None)
 
     def _rank(self, priced: tuple[Candidate, Fraction, Fraction]) -> tuple[object, ...]:

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from tejido.engines.allocation.election import Vote
 from tejido.ground.codes import slips
 from tejido.ground.web import typesetting
-from tejido.stages.funding.money import written
 from tejido.stages.funding.choices import Rules, rules_of
 from tejido.stages.funding.models import Call
+from tejido.stages.funding.money import written
 from tejido.stages.funding.queries.voting import on_ballot
 
 SHEET = Path(__file__).parent / "ballot_sheet.typ"

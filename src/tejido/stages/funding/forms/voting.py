@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from tejido.engines.allocation.election import Vote
 from tejido.ground.codes.drawing import normalise
 from tejido.stages.funding.actions.voting_refusals import CodeDoesNotCount
-from tejido.stages.funding.money import written
 from tejido.stages.funding.choices import BadChoices, Rules, read
 from tejido.stages.funding.models import Application
+from tejido.stages.funding.money import written
 
 
 class VotingCodeForm(forms.Form):

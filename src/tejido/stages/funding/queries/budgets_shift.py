@@ -128,7 +128,7 @@ def _allocated(call: Call, budget: int, *, everything: bool) -> tuple[set[int], 
     if everything:
         return supported, supported
     try:
-        result = allocate(election, rules_of(call))
+        result = allocate(election, rules_of(call, election))
     except BadElection:  # nobody voted
         return set(), supported
     return {int(one) for one in result.winners}, supported
