@@ -60,9 +60,7 @@ def _(world, by):
 
 @row("funding.count_ballots of a funder that one coordinates", may=COORDINATOR_OF_A_FUNDER)
 def _(world, by):
-    return allocation_ballots.count_ballots(
-        brought(world, coordinating(world, by)), source="Acta 1", by=by, now=NOW
-    )
+    return allocation_ballots.count_ballots(brought(world, coordinating(world, by)), source="Acta 1", by=by, now=NOW)
 
 
 @row("funding.drop_ballots", may="host")

@@ -11,7 +11,7 @@ from tejido.engines.allocation.completion import Completed, Completion, Stop, ad
 from tejido.engines.allocation.election import BadElection, Election
 from tejido.engines.allocation.equal_shares import Purchase, buy
 from tejido.engines.allocation.greedy import most_points_first
-from tejido.engines.allocation.grouping import Group, Part, in_parts
+from tejido.engines.allocation.grouping import Attempt, Group, Part, in_parts
 from tejido.engines.allocation.phragmen import earn_and_buy
 from tejido.engines.allocation.ties import Key, Ties, preference
 from tejido.engines.allocation.utilities import Candidate, Utility, candidates
@@ -99,13 +99,15 @@ def _in_parts(election: Election, rules: Rules) -> Chosen:
 
 
 def _written_part(election: Election, part: Part) -> dict[str, object]:
-    return {
-        "group": part.at,
-        "budget": election.written(part.budget),
-        "excluded": [election.projects[at].id for at in part.excluded],
-        "winners": [election.projects[at].id for at in part.winners],
-        "certificate": part.certificate,
-    }
+    attempts = [
+        {"excluded": election.projects[one.breaking].id, **_written_run(election, one)} for one in part.attempts
+    ]
+    budget = election.written(part.budget)
+    return {"group": part.at, "budget": budget, "attempts": attempts, **_written_run(election, part)}
+
+
+def _written_run(election: Election, run: Part | Attempt) -> dict[str, object]:
+    return {"winners": [election.projects[at].id for at in run.winners], "certificate": run.certificate}
 
 
 def _equal_shares(election: Election, rules: Rules, liked: Key) -> Chosen:

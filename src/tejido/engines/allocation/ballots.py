@@ -19,6 +19,7 @@ Words = npt.NDArray[np.uint64]
 Ballot = tuple[tuple[int, int], ...]
 """One way to vote: (project's position, points) in order of positions. Points: 1 for an approval, Borda for a rank."""
 
+FIRST = 4  # votes by which ballots are put in order; after these, their mark decides
 MOST_POINTS = 10**9  # sums over all voters then stay whole numbers in floats too
 
 
@@ -166,7 +167,7 @@ def _first_votes(ballots: Ballots, chosen: Numbers) -> Numbers:
     bits = int(ballots.projects.max(initial=0) + 1).bit_length()
     sizes = (ballots.ends[1:] - ballots.ends[:-1])[chosen]
     found = np.zeros(chosen.size, dtype=np.int64)
-    for place in range(63 // bits):
+    for place in range(min(63 // bits, FIRST)):
         has = np.flatnonzero(sizes > place)
         if not has.size:
             break

@@ -156,6 +156,7 @@ class _Told:
         self._share = Fraction(0)
         self._had: dict[int, Fraction] = {}
         self._more: dict[int, int | None] = {}
+        self._excluded = _excluded(result)
         self.won: dict[str, Won] = {}
 
     def add(self, certificate: Mapping[str, Any], winners: Sequence[str]) -> None:
@@ -210,6 +211,8 @@ class _Told:
 
     def _why(self, at: int, rest: int, had: Fraction | None) -> Why:
         cost, rules = self._election.projects[at].cost, self._rules
+        if self._election.projects[at].id in self._excluded:
+            return Why.EXCLUDED
         if not self._election.votes[at]:
             return Why.NOBODY
         if cost > self._election.budget:
@@ -220,9 +223,13 @@ class _Told:
             return Why.FEW_POINTS
         if cost > rest:
             return Why.NO_ROOM
-        if rules.groups:
-            return Why.EXCLUDED
         return Why.SPENT if rules.rule is Rule.BOUNDED else Why.ENDED
+
+
+def _excluded(result: Result) -> set[str]:
+    """Return what was left out of the part of all, because its group would have had more than its most."""
+    *_groups, last = cast(Sequence[Mapping[str, Any]], result.certificate.get("parts")) or [{"attempts": ()}]
+    return {one["excluded"] for one in last["attempts"]}
 
 
 class _Needs:

@@ -3,7 +3,8 @@
 A group is made of the projects that have a word in a column of the source. Groups with a `least` are allocated first,
 in the order in which they were announced: the same rule, that much money, the projects of that group. What it cannot
 spend there returns to all. Then the rule allocates the rest among all that did not win yet. A project whose purchase
-would bring its group over its `most` is left out, and the part in which that happened is allocated anew without it.
+would bring its group over its `most` is left out, and the part in which that happened is allocated anew without it;
+the allocation that broke the limit is kept as an `Attempt`, so that nobody can leave out a project without need.
 
 So every part is an allocation of its own, on the same ballots without the votes for projects that are left out, and
 can be checked like any other.
@@ -30,12 +31,24 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """An allocation in which `breaking` is the first project that brings a group over its most."""
+
+    breaking: int
+    winners: tuple[int, ...]
+    certificate: object
+
+
+@dataclass(frozen=True)
 class Part:
-    """One part of an allocation in parts: `at` is the position of its group, None for the part of all."""
+    """One part of an allocation in parts: `at` is the position of its group, None for the part of all.
+
+    Before it were `attempts`, each without the projects that broke those before.
+    """
 
     at: int | None
     budget: int
-    excluded: tuple[int, ...]
+    attempts: tuple[Attempt, ...]
     winners: tuple[int, ...]
     certificate: object
 
@@ -84,14 +97,14 @@ def _capped(
     run: Run,
 ) -> Part:
     """Allocate one part, again and again without the first project that brings a group over its most."""
-    excluded: list[int] = []
+    attempts: list[Attempt] = []
     while True:
-        keep = [one for one in open_ones if one not in excluded]
-        winners, certificate = run(narrowed(election, keep, budget))
+        excluded = {one.breaking for one in attempts}
+        winners, certificate = run(narrowed(election, [one for one in open_ones if one not in excluded], budget))
         breaking = _first_too_much(election, groups, taken, winners)
         if breaking is None:
-            return Part(at, budget, tuple(excluded), winners, certificate)
-        excluded.append(breaking)
+            return Part(at, budget, tuple(attempts), winners, certificate)
+        attempts.append(Attempt(breaking, winners, certificate))
 
 
 def _first_too_much(

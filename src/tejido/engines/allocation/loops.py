@@ -232,27 +232,31 @@ def _weigh(table: Table, state: State, voters: Voters, at: int, guess: float, li
         has, gain, live = 0.0, 0.0, 0.0
         if poor.size:
             times = counts[poor]
-            has = float(money[poor] @ times)
-            gain = float(times @ gains[poor]) if table.gains.size else float(times.sum())
+            has = _dot(money[poor], times)
+            gain = _dot(times, gains[poor]) if table.gains.size else float(times.sum())
         if error > 0:
             live = float(counts[(money < price * gains + error) & (money > 0)].sum())
         rich_gain = float(table.whole[at]) - gain
         slack = error * live + EPSILON * ((live + 8) * has + 8 * cost)  # at least as many voters as terms
         missing = cost - has - slack
-        slope = float(voters.slopes[rows[poor]] @ counts[poor]) + 2 * error * live if voters.slopes.size else 0.0
         if rich_gain <= 0:
             if missing <= 0:
                 return guess, 0.0, np.inf, 0.0, False
-            return np.inf, slope / MARGIN, np.inf, missing, False
+            return np.inf, _slope(rows, counts, poor, voters, error * live) / MARGIN, np.inf, missing, False
         low = max(missing / rich_gain * (1 - 4 * EPSILON), 0.0)
-        fall = slope / rich_gain / MARGIN if gain > 0 else 0.0
         paid = has + price * rich_gain
         is_enough = paid - error * live - EPSILON * ((live + 8) * has + 8 * paid) >= cost
         if low > limit or is_enough:
+            fall = _slope(rows, counts, poor, voters, error * live) / rich_gain / MARGIN if gain > 0 else 0.0
             return low, fall, price if is_enough else np.inf, 0.0, is_enough and gain + live == 0
         following = max((cost - has) / rich_gain, price)
         price = following * (1 + 8 * EPSILON) + (1 + 2**-10) * slack / rich_gain
     return low, np.inf, np.inf, 0.0, False
+
+
+def _slope(rows: Numbers, counts: Floats, poor: Numbers, voters: Voters, off: float) -> float:
+    """Return how much more these may have for each unit more for each voter, if anybody asks."""
+    return _dot(voters.slopes[rows[poor]], counts[poor]) + 2 * off if voters.slopes.size else 0.0
 
 
 def _pay(table: Table, at: int, low: float, high: float, left: Floats, error: float) -> float:
@@ -285,7 +289,7 @@ def stretch(table: Table, state: State, voters: Voters, at: int, most: float) ->
     if np.isfinite(reach):
         stays = money + 3 * error + reach * slopes < (low * MARGIN - reach * fall) * gains
     others_gain = float((counts * gains)[~stays].sum())
-    surely = float(least[stays] @ counts[stays]) / others_gain * MARGIN if others_gain > 0 else 0.0
+    surely = _dot(least[stays], counts[stays]) / others_gain * MARGIN if others_gain > 0 else 0.0
     voters.slopes[rows] = np.where(stays, 0.0, slopes + gains * fall)
     poor = money - error < most * worth * (1 + 4 * EPSILON) * gains
     voters.least[rows] = np.where(poor, 0.0, (least + gains * surely) * MARGIN)
@@ -308,4 +312,9 @@ def spent(rows: Numbers, times: Numbers, ends: Numbers, paid: Numbers, gains: Nu
 
 def since(rows: Numbers, counts: Floats, last: Numbers, moments: Floats) -> float:
     """Return the sum over voters of the moment at which they last paid."""
-    return float(moments[last[rows]] @ counts)
+    return _dot(moments[last[rows]], counts)
+
+
+def _dot(one: Floats, other: Floats) -> float:
+    """Return the sum of products; `@` would wake all cores for it, and wait for them."""
+    return float((one * other).sum())

@@ -1,6 +1,6 @@
 """Checks a result against the ballots, without any code of the rules.
 
-Of Equal Shares and its kin the certificate is a price system (`verify_shares`), of Phragmen the moments of the
+Of Equal Shares the certificate is a price system (`verify_shares`; `verify_bounded` where it may overspend), of Phragmen the moments of the
 purchases (`verify_moments`), of greedy, a panel and a lot the points or the seed, from which the order is drawn up
 again. An allocation in parts, for groups of projects, is checked part by part. What a voter gains comes from the
 ballots and the utility that the result names.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from tejido.engines.allocation import verify_moments, verify_shares
+from tejido.engines.allocation import verify_bounded, verify_moments, verify_shares
 from tejido.engines.allocation.election import Election, Project, narrowed
 from tejido.engines.allocation.verify_order import liked, most_points_first
 
@@ -63,32 +63,44 @@ def _parts(result: Claim, election: Election) -> list[str]:
         keep = [
             at
             for at, one in enumerate(election.projects)
-            if one.id not in taken and one.id not in part["excluded"] and (group is None or _belongs(one, group))
+            if one.id not in taken and (group is None or _belongs(one, group))
         ]
-        claim = {
-            **part,
-            "rules": {**rules, "groups": []},
-            "total_cost": election.written(_cost(election, part["winners"])),
-        }
-        found += problems(claim, narrowed(election, keep, budget))
+        found += _attempts(part, rules, election, taken, keep, budget)
         taken += part["winners"]
-        found += _limits(rules, election, taken, part["excluded"])
     return found if taken == list(result["winners"]) else [*found, "the parts and the winners differ"]
 
 
-def _limits(rules: Claim, election: Election, taken: Sequence[str], excluded: Sequence[str]) -> list[str]:
-    limits = [(group, _amount(group["most"], election)) for group in rules["groups"] if group["most"] is not None]
-    known = {one.id: one for one in election.projects}
-    got = [
-        (group, most, _cost(election, [one for one in taken if _belongs(known[one], group)])) for group, most in limits
-    ]
-    found = [f"{group['value']} gets more than its most" for group, most, cost in got if cost > most]
-    is_fixed = rules.get("completion", "none") == "none"  # with more money for all, what came before may have changed
-    for one in excluded:
-        held = [known[one].cost + cost > most for group, most, cost in got if _belongs(known[one], group)]
-        if not (any(held) if is_fixed else held):
-            found.append(f"project {one} was left out although its group had not got its most")
+def _attempts(
+    part: Claim, rules: Claim, election: Election, taken: Sequence[str], keep: Sequence[int], budget: int
+) -> list[str]:
+    """Check a part, and before it each attempt that broke a limit: what is left out is what broke it first."""
+    found: list[str] = []
+    excluded: list[int] = []
+    for run in (*part["attempts"], part):
+        among = [at for at in keep if at not in excluded]
+        total = election.written(_cost(election, run["winners"]))
+        claim = {**run, "budget": part["budget"], "rules": {**rules, "groups": []}, "total_cost": total}
+        found += problems(claim, narrowed(election, among, budget))
+        first = _first_over(rules, election, taken, run["winners"])
+        if run is part:
+            return found if first is None else [*found, f"with project {first} its group gets more than its most"]
+        if first != run["excluded"]:
+            found.append(f"project {run['excluded']} is left out although it breaks no limit before others")
+        excluded.append(election.position(run["excluded"]))
     return found
+
+
+def _first_over(rules: Claim, election: Election, taken: Sequence[str], winners: Sequence[str]) -> str | None:
+    """Return the first winner with which a group has more than its most."""
+    known = {one.id: one for one in election.projects}
+    limits = [(group, _amount(group["most"], election)) for group in rules["groups"] if group["most"] is not None]
+    got = [sum(known[one].cost for one in taken if _belongs(known[one], group)) for group, _most in limits]
+    for one in winners:
+        for at, (group, most) in enumerate(limits):
+            got[at] += known[one].cost if _belongs(known[one], group) else 0
+            if got[at] > most:
+                return one
+    return None
 
 
 def _belongs(project: Project, group: Claim) -> bool:
@@ -145,7 +157,7 @@ def _shares(result: Claim, election: Election) -> list[str]:
 
 
 def _bounded(result: Claim, election: Election) -> list[str]:
-    return verify_shares.check_bounded(result, election, liked(election, result["rules"]))
+    return verify_bounded.check(result, election, liked(election, result["rules"]))
 
 
 def _phragmen(result: Claim, election: Election) -> list[str]:

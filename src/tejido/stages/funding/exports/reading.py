@@ -64,7 +64,7 @@ def applications() -> Iterator[ApplicationRow]:
 
 
 def grants(today: date) -> Iterator[GrantRow]:
-    """Give the grants that may be told today: open ones exactly, discreet ones in a band once a payment is old enough."""
+    """Give the grants that may be told today: open ones exactly, discreet ones in a band once a payment is old."""
     for row in _grants().iterator(chunk_size=CHUNK):
         made = _grant(row, today)
         if made:
