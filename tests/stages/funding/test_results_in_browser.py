@@ -1,4 +1,4 @@
-"""The pages of a result as a browser shows them: readable, light, accessible, narrow or wide, with scripts or without."""
+"""The pages of a result as a browser shows them: readable, light, accessible, narrow or wide."""
 
 import os
 from pathlib import Path

@@ -60,7 +60,7 @@ class Page:
     @cached_property
     def content(self) -> Mapping[str, Any]:
         """The result as it was computed; not for the page where ballots are not published."""
-        return json.loads(self.allocation.result_file) if self.allocation else {}  # type: ignore[no-any-return]
+        return json.loads(self.allocation.result_file) if self.allocation else {}
 
     @cached_property
     def applications(self) -> Mapping[int, Application]:
@@ -194,7 +194,8 @@ class Page:
     def summary(self) -> Sequence[str]:
         """What everybody had, and how the result differs from that of most votes, as the result itself says it."""
         figures = self.allocation.figures if self.allocation else {}
-        return figures.get("summary", {}).get(get_language() or "es", ())
+        sentences: Sequence[str] = figures.get("summary", {}).get(get_language() or "es", ())
+        return sentences
 
     @property
     def scrutineers(self) -> Sequence[Scrutineer]:
