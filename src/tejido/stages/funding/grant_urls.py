@@ -1,5 +1,11 @@
 """Addresses of grants."""
 
-from django.urls import URLPattern, URLResolver
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+
+def _soon(request: HttpRequest, pk: object) -> HttpResponse:
+    raise NotImplementedError
+
+
+urlpatterns = [path("apoyos/<uuid:pk>/", _soon, name="grant")]
