@@ -1,11 +1,13 @@
 """Addresses of grants."""
 
-from django.http import HttpRequest, HttpResponse
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 
-def _soon(request: HttpRequest, pk: object) -> HttpResponse:
-    raise NotImplementedError
+def _soon(request: HttpRequest, pk: UUID) -> HttpResponse:
+    raise Http404(f"{request.path}: {pk}")
 
 
 urlpatterns = [path("apoyos/<uuid:pk>/", _soon, name="grant")]
