@@ -1,6 +1,7 @@
 """`tejido allocation`: from a file of ballots to a result, and back to the ballots to check it."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -41,11 +42,11 @@ def run(*words):
     return CliRunner().invoke(allocation, [str(word) for word in words])
 
 
-@pytest.mark.parametrize("rule", ["mes", "greedy", "phragmen"])
+@pytest.mark.parametrize("rule", ["mes", "greedy", "phragmen", "bos"])
 def test_result_has_the_keys_of_the_contract_and_holds(ballots, tmp_path, rule):
     done = run("run", ballots, "--rule", rule, "--json")
     found = json.loads(done.stdout)
-    assert {"winners", "total_cost", "budget", "certificate"} <= set(found)
+    assert {"winners", "total_cost", "budget", "certificate", "explanation"} <= set(found)
     assert (found["budget"], done.stderr) == ("100.50", "")
     result = tmp_path / "result.json"
     result.write_text(done.stdout)
@@ -54,7 +55,9 @@ def test_result_has_the_keys_of_the_contract_and_holds(ballots, tmp_path, rule):
 
 def test_people_read_winners_costs_and_oddities(ballots):
     done = run("run", ballots, "--rule", "greedy")
-    assert done.stdout == "b  40.50  Library\na  60  Park\n100.50 of 100.50\n"
+    assert done.stdout.startswith("100.50 of 100.50\n3 voted; 0 were left.\n")
+    assert "Chosen\nb  40.50  Library\n    2 supported it" in done.stdout
+    assert "Not chosen\nc  90  Road\n    1 supported it, but it did not fit any more" in done.stdout
     assert done.stderr == "line 13: there is no project zz; that vote is not counted\n"
 
 
@@ -78,3 +81,26 @@ def test_what_cannot_be_allocated_is_one_line_and_an_error(ballots, change, word
     ballots.write_text(FILE.replace(*change))
     done = run("run", ballots, "--rule", "mes", "--json", *words)
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", f"Error: {said}\n")
+
+
+def test_deep_explanation_says_what_was_tried(ballots):
+    found = json.loads(run("run", ballots, "--rule", "mes", "--completion", "add1", "--deep", "--json").stdout)
+    lost = found["explanation"]["lost"]
+    assert lost
+    assert all(any(one["tried"].values()) for one in lost)
+
+
+def test_groups_get_their_least_and_what_is_no_group_is_said(ballots):
+    ballots.write_text(FILE.replace("project_id;cost;name", "project_id;cost;district").replace(";Road", ";hills"))
+    done = run("run", ballots, "--rule", "greedy", "--least", "district:hills=90%", "--json")
+    assert json.loads(done.stdout)["winners"] == ["c"]
+    for wrong in ("hills=5", "district:hills=much"):
+        assert run("run", ballots, "--rule", "greedy", "--least", wrong, "--json").exit_code == 2
+
+
+def test_picture_stands_alone_and_says_the_same(ballots):
+    picture = ElementTree.fromstring(run("run", ballots, "--rule", "mes", "--format", "svg").stdout)
+    space = {"svg": "http://www.w3.org/2000/svg"}
+    assert len(picture.findall("svg:rect", space)) == 3
+    assert "Library" in picture.findtext("svg:desc", namespaces=space)
+    assert picture.find("svg:script", space) is None

@@ -2,18 +2,25 @@
 
 import json
 import lzma
+import os
 from enum import StrEnum
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import click
 
-from tejido.cli.words import _
+from tejido.cli.words import _, language
 from tejido.engines.allocation import pabulib
 from tejido.engines.allocation.allocating import Result, Rule, Rules, allocate, written
 from tejido.engines.allocation.completion import Completion, Stop
 from tejido.engines.allocation.election import BadElection, Election
+from tejido.engines.allocation.explaining import Explanation, Won, explain
+from tejido.engines.allocation.grouping import Group
+from tejido.engines.allocation.picture import svg
+from tejido.engines.allocation.telling import Teller, told
 from tejido.engines.allocation.ties import Ties
+from tejido.engines.allocation.trying import Tried, try_out
 from tejido.engines.allocation.utilities import Utility
 from tejido.engines.allocation.verify import problems
 
@@ -41,11 +48,33 @@ def allocation() -> None:
 @click.option("--ties", type=_one_of(Ties), default=Ties.LOT.value, help=_("What decides between equals."))
 @click.option("--seed", type=int, default=0, help=_("The published seed of the lot."))
 @click.option("--threshold", type=click.IntRange(0), default=0, help=_("Points that a project needs (greedy)."))
+@click.option("--least", multiple=True, metavar="COLUMN:VALUE=AMOUNT", help=_("What a group of projects gets first."))
+@click.option("--most", multiple=True, metavar="COLUMN:VALUE=AMOUNT", help=_("What a group gets at the most."))
+@click.option("--deep", is_flag=True, help=_("Try out, too, what would have made each loser win; takes longer."))
+@click.option("--format", "form", type=click.Choice(["text", "json", "svg"]), default="text", help=_("What to print."))
 @json_option
-def run(file: Path, as_json: bool, **given: Any) -> None:
-    """Print winners and certificate."""
-    election = _read(file, quiet=as_json)
-    rules = Rules(
+def run(file: Path, as_json: bool, form: str, deep: bool, **given: Any) -> None:
+    """Print winners, explanation and certificate."""
+    form = "json" if as_json else form
+    election = _read(file, quiet=form != "text")
+    try:
+        rules = _rules(given, election)
+        result = allocate(election, rules)
+        explanation = explain(election, result)
+        tried = {one.project: try_out(election, rules, one.project) for one in explanation.lost} if deep else {}
+    except BadElection as problem:
+        raise click.ClickException(str(problem)) from problem
+    if form == "json":
+        words = told(election, explanation, tried, money="")
+        click.echo(json.dumps(written(election, result) | {"explanation": words}, ensure_ascii=False))
+    elif form == "svg":
+        click.echo(svg(election, result, _tongue(), money=""), nl=False)
+    else:
+        click.echo(_as_text(election, result, explanation, tried))
+
+
+def _rules(given: Any, election: Election) -> Rules:
+    return Rules(
         rule=Rule(given["rule"]),
         utility=Utility(given["utility"]),
         completion=Completion(given["completion"]),
@@ -54,12 +83,34 @@ def run(file: Path, as_json: bool, **given: Any) -> None:
         ties=Ties(given["ties"]),
         seed=given["seed"],
         threshold=given["threshold"],
+        groups=_groups(given["least"], given["most"], election),
     )
+
+
+def _groups(least: tuple[str, ...], most: tuple[str, ...], election: Election) -> tuple[Group, ...]:
+    """Read the groups: `district:North=30000`, or a part of the budget, `district:North=20%`."""
+    known: dict[tuple[str, str], dict[str, int]] = {}
+    for name, given in (("least", least), ("most", most)):
+        for one in given:
+            group, _equals, amount = one.rpartition("=")
+            column, colon, value = group.partition(":")
+            if not colon:
+                raise click.UsageError(_("Write a group as COLUMN:VALUE=AMOUNT; this is %(one)s") % {"one": one})
+            known.setdefault((column, value), {})[name] = _money(amount, election)
+    return tuple(Group(column, value, **limits) for (column, value), limits in known.items())
+
+
+def _money(amount: str, election: Election) -> int:
+    share = amount.endswith("%")
     try:
-        result = allocate(election, rules)
-    except BadElection as problem:
-        raise click.ClickException(str(problem)) from problem
-    click.echo(json.dumps(written(election, result)) if as_json else _as_text(election, result))
+        found = Fraction(amount.removesuffix("%"))
+    except (ValueError, ZeroDivisionError) as problem:
+        raise click.UsageError(_("%(amount)s is no amount of money") % {"amount": amount}) from problem
+    return int(found * election.budget / 100 if share else found * election.unit)
+
+
+def _tongue() -> str:
+    return "en" if language(os.environ) == "en" else "es"
 
 
 @allocation.command(help=_("Check a result (as run --json printed it) against the ballots of a file."))
@@ -94,8 +145,16 @@ def _read(file: Path, *, quiet: bool) -> Election:
     return reading.election
 
 
-def _as_text(election: Election, result: Result) -> str:
+def _as_text(election: Election, result: Result, explanation: Explanation, tried: dict[str, Tried]) -> str:
+    """Give the winners, why each project won or lost, and how the result differs from greedy."""
     known = {project.id: project for project in election.projects}
-    rows = [f"{one}  {election.written(known[one].cost)}  {known[one].name}" for one in result.winners]
+    teller = Teller(election, explanation, _tongue(), money="")
     total, budget = election.written(result.total_cost), election.written(result.budget)
-    return "\n".join([*rows, _("%(total)s of %(budget)s") % {"total": total, "budget": budget}])
+    lines = [_("%(total)s of %(budget)s") % {"total": total, "budget": budget}, *teller.summary()]
+    for title, entries in ((_("Chosen"), explanation.won), (_("Not chosen"), explanation.lost)):
+        lines += ["", title]
+        for one in entries:
+            lines.append(f"{one.project}  {election.written(one.cost)}  {known[one.project].name}")
+            said = teller.won(one) if isinstance(one, Won) else teller.lost(one, tried.get(one.project))
+            lines += [f"    {line}" for line in said]
+    return "\n".join(lines)

@@ -76,3 +76,32 @@ def phragmen(costs: list[int], voters: Voters, budget: int, preferred, *, skip: 
         now = moment
         winners.append(project)
     return winners
+
+
+def bounded(costs: list[int], voters: Voters, budget: int, preferred) -> list[int]:
+    """Winners in order of Equal Shares with bounded overspending: every price at which somebody has just enough."""
+    left = [Fraction(budget, len(voters))] * len(voters)
+    winners: list[int] = []
+    while True:
+        options = []
+        for project, cost in enumerate(costs):
+            gains = [(left[i], voters[i].get(project, 0)) for i in range(len(voters))]
+            supporters = [(money, gain) for money, gain in gains if money and gain]
+            if project in winners or cost > budget - sum(costs[one] for one in winners):
+                continue
+            if cost == 0 and any(gain for _money, gain in gains):
+                options.append((Fraction(0), preferred(project), Fraction(-1), project, Fraction(0)))
+            if cost == 0 or not supporters:
+                continue
+            asked = [money / gain for money, gain in supporters]
+            if sum(money for money, _gain in supporters) >= cost:
+                asked.append(lowest_price(cost, supporters))
+            for price in asked:
+                share = min(sum(min(money, price * gain) for money, gain in supporters) / cost, Fraction(1))
+                options.append((price / share / share, preferred(project), -share, project, price / share))
+        if not options:
+            return winners
+        _dearness, _key, _share, project, price = min(options)
+        for i, gains in enumerate(voters):
+            left[i] -= min(left[i], price * gains.get(project, 0))
+        winners.append(project)

@@ -2,32 +2,41 @@
 
 import copy
 import json
+from dataclasses import replace
 
 import pytest
 
-from tejido.engines.allocation.allocating import Rule, Rules, allocate
-from tejido.engines.allocation.completion import Completion
+from tejido.engines.allocation.allocating import Rule, Rules, allocate, written
+from tejido.engines.allocation.completion import Completion, Stop
+from tejido.engines.allocation.grouping import Group
+from tejido.engines.allocation.utilities import Utility
 from tejido.engines.allocation.verify import problems
 from tests.engines.allocation.small import make
 
 VOTERS = [{0: 1, 1: 1}, {0: 1, 1: 1}, {0: 1, 2: 1}, {2: 1, 3: 1}, {3: 1}, {3: 1, 4: 1}]
-ELECTION = make([30, 20, 25, 40, 90], VOTERS, 120)
-EVERY = [Rules(), Rules(completion=Completion.ADD1U), Rules(rule=Rule.PHRAGMEN), Rules(rule=Rule.GREEDY)]
+PLAIN = make([30, 20, 25, 40, 90], VOTERS, 120)
+DISTRICTS = ("North", "South", "South", "North, East", "South")
+ELECTION = replace(
+    PLAIN,
+    projects=tuple(replace(one, more={"district": name}) for one, name in zip(PLAIN.projects, DISTRICTS, strict=True)),
+)
+EVERY = [
+    Rules(),
+    Rules(completion=Completion.ADD1),
+    Rules(completion=Completion.ADD1, stop=Stop.OVERSPEND),
+    Rules(completion=Completion.ADD1U),
+    Rules(utility=Utility.CARDINALITY),
+    Rules(rule=Rule.BOUNDED),
+    Rules(rule=Rule.PHRAGMEN),
+    Rules(rule=Rule.PHRAGMEN, skip=False),
+    Rules(rule=Rule.GREEDY),
+    Rules(rule=Rule.GREEDY, skip=False),
+    Rules(groups=(Group("district", "North", least=40), Group("district", "South", most=60))),
+]
 
 
 def claim(rules):
-    result = allocate(ELECTION, rules)
-    return json.loads(
-        json.dumps(
-            {
-                "winners": result.winners,
-                "total_cost": result.total_cost,
-                "budget": result.budget,
-                "rules": vars(rules),
-                "certificate": result.certificate,
-            }
-        )
-    )
+    return json.loads(json.dumps(written(ELECTION, allocate(ELECTION, rules))))
 
 
 def changed(thing):
@@ -42,7 +51,7 @@ def changed(thing):
     elif isinstance(thing, int) and not isinstance(thing, bool):
         yield thing + 1
     elif isinstance(thing, str):
-        yield "p4" if thing.startswith("p") else f"{thing}1"
+        yield ("p3" if thing == "p4" else "p4") if thing.startswith("p") else f"{thing}1"
 
 
 @pytest.mark.parametrize("rules", EVERY)

@@ -4,20 +4,28 @@ Money is integer hundredths where the source has decimals, else whole units; `un
 one unit of the source, so that results are written as they came.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import chain
+from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 
-Numbers = npt.NDArray[np.int64]
+from tejido.engines.allocation.ballots import BadElection, Ballot, Ballots, Numbers, canonical, joined
 
-
-class BadElection(ValueError):  # noqa: N818  names what happened
-    """The projects, the budget or the ballots cannot be allocated on; the message says which and why."""
+__all__ = [
+    "BadElection",
+    "Ballot",
+    "Ballots",
+    "Election",
+    "Numbers",
+    "Project",
+    "Vote",
+    "canonical",
+    "election_of",
+    "narrowed",
+]
 
 
 class Vote(StrEnum):
@@ -40,60 +48,66 @@ class Project:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
-Ballot = tuple[tuple[int, int], ...]
-"""One way to vote: (project's position, points) in order of positions. Points: 1 for an approval, Borda for a rank."""
-
-
 @dataclass(frozen=True)
 class Election:
     """A budget, projects, and how often each ballot was cast.
 
     `cast` holds every distinct ballot once, in one order whatever the order of voters was, so that nothing computed
-    from it can depend on who voted when. Raises BadElection.
+    from it can depend on who voted when; `ballots` is the same as arrays. Raises BadElection.
     """
 
     projects: tuple[Project, ...]
     budget: int
-    cast: tuple[tuple[Ballot, int], ...]
+    cast: Sequence[tuple[Ballot, int]]
     vote: Vote = Vote.APPROVAL
     unit: int = 1
     ranks: int = 0  # how many ranks an ordinal ballot has, where that is fewer than there are projects
     more: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        ids = [project.id for project in self.projects]
-        if len(set(ids)) != len(ids):
-            twice = next(one for one in ids if ids.count(one) > 1)
-            raise BadElection(f"project {twice} is there twice")
+        object.__setattr__(self, "cast", canonical(self.cast))
+        seen: set[str] = set()
+        for project in self.projects:
+            if project.id in seen:
+                raise BadElection(f"project {project.id} is there twice")
+            seen.add(project.id)
         if self.budget < 0:
             raise BadElection("the budget is negative")
         for project in self.projects:
             if project.cost < 0:
                 raise BadElection(f"project {project.id} has a negative cost")
+        if self.ballots.projects.max(initial=-1) >= len(self.projects):
+            raise BadElection("a ballot names a project that is not there")
+
+    @property
+    def ballots(self) -> Ballots:
+        """The ballots as arrays."""
+        return cast(Ballots, self.cast)
 
     @cached_property
     def voters(self) -> int:
         """How many ballots were cast, empty ones included."""
-        return sum(times for _ballot, times in self.cast)
+        return int(self.times.sum())
 
-    @cached_property
+    @property
     def times(self) -> Numbers:
         """How often each distinct ballot was cast."""
-        return np.array([times for _ballot, times in self.cast], dtype=np.int64)
+        return self.ballots.times
+
+    @cached_property
+    def column_votes(self) -> tuple[Numbers, ...]:
+        """For each project where its votes stand among all votes of `ballots`."""
+        given = self.ballots.projects
+        small = len(self.projects) <= np.iinfo(np.uint16).max  # which are sorted by counting
+        order = np.argsort(given.astype(np.uint16) if small else given, kind="stable")
+        ends = np.cumsum(np.bincount(given, minlength=len(self.projects)))[:-1]
+        return tuple(np.split(order, ends)) if self.projects else ()
 
     @cached_property
     def columns(self) -> tuple[tuple[Numbers, Numbers], ...]:
         """For each project the ballots that support it (positions in `cast`, ascending) and the points they give."""
-        sizes = np.fromiter((len(ballot) for ballot, _times in self.cast), dtype=np.int64, count=len(self.cast))
-        pairs = chain.from_iterable(chain.from_iterable(ballot for ballot, _times in self.cast))
-        flat = np.fromiter(pairs, dtype=np.int64, count=2 * int(sizes.sum())).reshape(-1, 2)
-        rows = np.repeat(np.arange(len(self.cast)), sizes)
-        order = np.argsort(flat[:, 0], kind="stable")
-        ends = np.searchsorted(flat[order, 0], np.arange(len(self.projects) + 1))
-        return tuple(
-            (rows[order[ends[p] : ends[p + 1]]], flat[order[ends[p] : ends[p + 1]], 1])
-            for p in range(len(self.projects))
-        )
+        rows = np.repeat(np.arange(len(self.ballots)), np.diff(self.ballots.ends))
+        return tuple((rows[votes], self.ballots.points[votes]) for votes in self.column_votes)
 
     @cached_property
     def votes(self) -> tuple[int, ...]:
@@ -109,12 +123,20 @@ class Election:
         less = len(self.projects) - 1 - self.ranks if 0 < self.ranks < len(self.projects) else 0
         return tuple(int((self.times[rows] * (points - less)).sum()) for rows, points in self.columns)
 
+    @cached_property
+    def kept(self) -> dict[str, object]:
+        """What was worked out from this election once, by name; it ends with the election."""
+        return {}
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        return {project.id: at for at, project in enumerate(self.projects)}
+
     def position(self, project: str) -> int:
         """Return where the project with this id stands. Raises BadElection."""
-        for at, one in enumerate(self.projects):
-            if one.id == project:
-                return at
-        raise BadElection(f"there is no project {project}")
+        if project not in self._positions:
+            raise BadElection(f"there is no project {project}")
+        return self._positions[project]
 
     def written(self, amount: int) -> int | str:
         """Return an amount as the source would write it."""
@@ -122,23 +144,6 @@ class Election:
             return amount
         whole, rest = divmod(amount, self.unit)
         return f"{whole}.{rest:0{len(str(self.unit)) - 1}}" if rest else whole
-
-
-def canonical(ballots: Iterable[tuple[Iterable[tuple[int, int]], int]]) -> tuple[tuple[Ballot, int], ...]:
-    """Return ballots, each with how often it was cast, with equal ones joined and in one order.
-
-    Projects with no points are left out of a ballot. Raises BadElection where a ballot names a project twice or gives
-    negative points.
-    """
-    counted: dict[Ballot, int] = {}
-    for pairs, times in ballots:
-        ballot = tuple(sorted((project, points) for project, points in pairs if points))
-        if len({project for project, _points in ballot}) != len(ballot):
-            raise BadElection("a ballot names a project twice")
-        if any(points < 0 for _project, points in ballot):
-            raise BadElection("a ballot gives negative points")
-        counted[ballot] = counted.get(ballot, 0) + times
-    return tuple(sorted(counted.items()))
 
 
 def election_of(
@@ -151,3 +156,13 @@ def election_of(
     except KeyError as problem:
         raise BadElection(f"a ballot names {problem.args[0]}, which is no project") from problem
     return Election(tuple(Project(name, cost) for name, cost in costs.items()), budget, cast, vote)
+
+
+def narrowed(election: Election, keep: Collection[int], budget: int) -> Election:
+    """Return the election with another budget and without the votes for projects that are not in `keep`."""
+    ballots = election.ballots
+    kept = np.isin(ballots.projects, np.fromiter(keep, np.int64, len(keep)))
+    rows = np.repeat(np.arange(len(ballots)), np.diff(ballots.ends))[kept]
+    sizes = np.bincount(rows, minlength=len(ballots))
+    left = joined(sizes, ballots.projects[kept], ballots.points[kept], ballots.times)
+    return Election(election.projects, budget, left, election.vote, election.unit, election.ranks, election.more)

@@ -5,16 +5,23 @@ files the first is the best one, in cumulative and scoring files a list of point
 """
 
 import csv
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from io import StringIO
 
-from tejido.engines.allocation.election import BadElection, Election, Project, Vote, canonical
+import numpy as np
+
+from tejido.engines.allocation import pabulib_votes
+from tejido.engines.allocation.ballots import MOST_POINTS, Ballots, Numbers, canonical, joined
+from tejido.engines.allocation.election import BadElection, Election, Project, Vote
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 NEEDED = {"PROJECTS": ("project_id", "cost"), "VOTES": ("vote",)}
+IN_NO_ID = ',;"'
+VOTES_LINE = re.compile(r"^VOTES;*\n", re.MULTILINE)
 
 
 class BadFile(BadElection):
@@ -31,7 +38,30 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Read a `.pb` file. Raises BadFile, which names the line, and BadElection."""
-    sections = _sections(text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n") if "\r\n" in text else text
+    votes = VOTES_LINE.search(text)
+    if votes is not None:  # rows of votes are many; those of a clean file are not looked at one by one
+        try:
+            sections = _sections(text[: votes.start()], ("META", "PROJECTS"))
+        except BadFile:
+            sections = {}
+        if sections:
+            head, _, rows = text[votes.end() :].partition("\n")
+            found = _read(sections, lambda *known: _clean(head, rows, *known))
+            if found is not None:
+                return found
+    sections = _sections(text, SECTIONS)
+    found = _read(sections, lambda projects, vote, quirks: _cast(sections, projects, vote, quirks))
+    assert found is not None
+    return found
+
+
+Caster = Callable[[Sequence[Project], Vote, list[str]], Ballots | None]
+
+
+def _read(sections: Mapping[str, list[tuple[int, str]]], cast: Caster) -> Reading | None:
+    """Read the election whose ballots `cast` reads; None where it does not."""
     meta = {row[0].strip(): row[1].strip() for _number, row in _rows(sections["META"][1:]) if len(row) > 1}
     vote = _vote_type(meta)
     head, rows = _table("PROJECTS", sections)
@@ -39,16 +69,43 @@ def read(text: str) -> Reading:
     projects = tuple(_project(number, row, head, unit) for number, row in rows)
     quirks: list[str] = []
     budget = _amount(meta.get("budget", ""), unit, "the budget")
-    cast = _cast(sections, projects, vote, quirks)
-    election = Election(projects, budget, cast, vote, unit, _ranks(vote, meta), meta)
+    ballots = cast(projects, vote, quirks)
+    if ballots is None:
+        return None
+    election = Election(projects, budget, ballots, vote, unit, _ranks(vote, meta), meta)
     for key, found in (("num_votes", election.voters), ("num_projects", len(projects))):
         if meta.get(key, str(found)) != str(found):
             quirks.append(f"META: {key} says {meta[key]}, the file holds {found}")
     return Reading(election, tuple(quirks))
 
 
-def _sections(text: str) -> dict[str, list[tuple[int, str]]]:
-    """Give the lines of each section with their numbers."""
+def _clean(head: str, rows: str, projects: Sequence[Project], vote: Vote, _quirks: list[str]) -> Ballots | None:
+    """Give the ballots of clean rows; None where something is odd, and every row has to be looked at."""
+    columns = [column.strip() for column in head.split(";")]
+    wants_points = vote in (Vote.CUMULATIVE, Vote.SCORING)
+    if '"' in head or "vote" not in columns or (wants_points and "points" not in columns) or not rows:
+        return None
+    at = {column: place for place, column in enumerate(columns)}
+    ids = [project.id for project in projects]
+    read = pabulib_votes.clean(rows, len(columns), at["vote"], at["points"] if wants_points else None, ids)
+    if read is None:
+        return None
+    points = _places(read.sizes, len(projects)) if vote is Vote.ORDINAL else read.points
+    try:
+        ones = np.ones(read.projects.size, dtype=np.int64)
+        return joined(read.sizes, read.projects, ones if points is None else points, np.ones_like(read.sizes))
+    except BadElection:
+        return None
+
+
+def _places(sizes: Numbers, projects: int) -> Numbers:
+    """Give the points of ranks: of m projects, the first named gets m - 1, the next one fewer."""
+    before = np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return projects - 1 - (np.arange(before.size) - before)
+
+
+def _sections(text: str, needed: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
+    """Give the lines of each section with their numbers. Raises BadFile where one that is needed is not there."""
     found: dict[str, list[tuple[int, str]]] = {}
     lines: list[tuple[int, str]] | None = None
     for number, line in enumerate(text.splitlines(), start=1):
@@ -59,7 +116,7 @@ def _sections(text: str) -> dict[str, list[tuple[int, str]]]:
             if lines is None:
                 raise BadFile(f"line {number}: the file must begin with META")
             lines.append((number, line))
-    for name in SECTIONS:
+    for name in needed:
         if not found.get(name):
             raise BadFile(f"the section {name} is missing or empty")
     return found
@@ -101,7 +158,7 @@ def _ranks(vote: Vote, meta: Mapping[str, str]) -> int:
 
 def _unit(amounts: Iterable[str]) -> int:
     """Give how many integers make one unit of the file: 1, or a power of ten where it has decimals."""
-    places = max((len(amount.strip().partition(".")[2].rstrip("0")) for amount in map(_point, amounts)), default=0)
+    places = max((len(amount.strip().partition(".")[2]) for amount in map(_point, amounts)), default=0)
     return 1 if places == 0 else 10 ** max(places, 2)
 
 
@@ -127,8 +184,8 @@ def _project(number: int, row: list[str], head: Mapping[str, int], unit: int) ->
 
 def _cast(
     sections: Mapping[str, list[tuple[int, str]]], projects: Sequence[Project], vote: Vote, quirks: list[str]
-) -> tuple[tuple[tuple[tuple[int, int], ...], int], ...]:
-    """Give the distinct ballots, each with how often it was cast."""
+) -> Ballots:
+    """Give the distinct ballots, each with how often it was cast, row by row."""
     head, rows = _table("VOTES", sections)
     position = {project.id: at for at, project in enumerate(projects)}
     at, points_at = head["vote"], head.get("points")
@@ -176,39 +233,69 @@ def _points(number: int, names: list[str], said: str, vote: Vote, projects: int,
         points = [int(text) for text in given]
     except ValueError:
         raise BadFile(f"line {number}: points must be whole numbers: {said!r}") from None
-    if min(points, default=0) < 0:
-        raise BadFile(f"line {number}: points must not be negative: {said!r}")
+    if min(points, default=0) < 0 or max(points, default=0) > MOST_POINTS:
+        raise BadFile(f"line {number}: points must be between 0 and {MOST_POINTS}: {said!r}")
     return points
 
 
 def write(election: Election) -> str:
-    """Return the election as a `.pb` file, voters numbered in the order of ballots, which says nothing of who voted."""
+    """Return the election as a `.pb` file, voters numbered in the order of ballots, which says nothing of who voted.
+
+    Raises BadElection where a project's id cannot stand in a list of votes.
+    """
+    ids = [project.id for project in election.projects]
+    for one in ids:
+        if not one or one != one.strip() or any(mark in one for mark in IN_NO_ID) or len(one.splitlines()) > 1:
+            raise BadElection(f"a .pb file cannot hold the project id {one!r}")
+    budget, *costs = _amounts(election)
     out = StringIO()
     rows = csv.writer(out, delimiter=";", lineterminator="\n")
-    has_points = election.vote in (Vote.CUMULATIVE, Vote.SCORING)
     out.write("META\nkey;value\n")
     facts = {
         **election.more,
         "num_projects": len(election.projects),
         "num_votes": election.voters,
-        "budget": election.written(election.budget),
+        "budget": budget,
         "vote_type": election.vote.value,
+        **({"max_length": election.ranks} if election.ranks else {}),
     }
-    rows.writerows(facts.items())
+    rows.writerows([_one_line(key), _one_line(str(value))] for key, value in facts.items())
     columns = list(dict.fromkeys(["project_id", "cost", *(key for one in election.projects for key in one.more)]))
+    if any(one.name for one in election.projects) and "name" not in columns:
+        columns.append("name")
     out.write("PROJECTS\n")
     rows.writerow(columns)
-    for project in election.projects:
-        known = {**project.more, "project_id": project.id, "cost": str(election.written(project.cost))}
-        rows.writerow([known.get(column, "") for column in columns])
+    for project, cost in zip(election.projects, costs, strict=True):
+        known = {**project.more, "project_id": project.id, "cost": cost, "name": project.name}
+        rows.writerow([_one_line(known.get(column, "")) for column in columns])
     out.write("VOTES\n")
+    has_points = election.vote in (Vote.CUMULATIVE, Vote.SCORING)
     rows.writerow(["voter_id", "vote", *(["points"] if has_points else [])])
     number = 0
-    for ballot, times in election.cast:
+    for ballot, times in election.ballots:
         pairs = sorted(ballot, key=lambda pair: -pair[1])  # ordinal: the best first
-        vote = ",".join(election.projects[at].id for at, _points in pairs)
-        points = [",".join(str(given) for _at, given in pairs)] if has_points else []
+        vote = ",".join(ids[at] for at, _points in pairs)
+        points = f";{','.join(str(given) for _at, given in pairs)}" if has_points else ""
         for _ in range(times):
             number += 1
-            rows.writerow([number, vote, *points])
+            out.write(f"{number};{vote}{points}\n")
     return out.getvalue()
+
+
+def _amounts(election: Election) -> list[str]:
+    """Give the budget and all costs as the source wrote them, or else in such a way that they are read again."""
+    amounts = [election.budget, *(project.cost for project in election.projects)]
+    said = [election.more.get("budget", ""), *(project.more.get("cost", "") for project in election.projects)]
+    try:
+        if _unit(said) == election.unit and [_amount(one, election.unit, "") for one in said] == amounts:
+            return said
+    except BadFile:
+        pass
+    places = len(str(election.unit)) - 1
+    whole = [divmod(amount, election.unit) for amount in amounts]
+    return [f"{units}.{rest:0{places}}" if places else str(units) for units, rest in whole]
+
+
+def _one_line(text: str) -> str:
+    """Give a text that fits into a row: a line break, or a space at either end, would not be read again."""
+    return " ".join(text.split()) if len(text.splitlines()) > 1 or text != text.strip() else text

@@ -10,51 +10,50 @@ from fractions import Fraction
 from math import gcd
 
 import numpy as np
-import numpy.typing as npt
 
-from tejido.engines.allocation.election import Numbers
+from tejido.engines.allocation.ballots import Ballots, Numbers
+from tejido.engines.allocation.loops import EPSILON, Flags, Floats, Loops, plain
 from tejido.engines.allocation.utilities import Candidate
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-
-EPSILON = 2.0**-53
-
-
-@dataclass
-class Payment:
-    """One round: each payer gave `price` for each unit of gain, or all that was left."""
-
-    price: int  # in parts: `Purse.parts` of them make one unit of money
-    gains: Numbers | Flags  # by distinct ballot; nought for who did not pay the whole price
+NOTHING = -1
 
 
 @dataclass
 class Purse:
-    """The money of all voters, by distinct ballot. `left` is each voter's share as a float, within `error`."""
+    """The money of all voters, by distinct ballot. `left` is each voter's share as a float, within `error`.
+
+    Each vote knows the round in which it was paid for at the whole price. Who could not pay the whole price has
+    nothing left, so that nobody asks any more what they paid.
+    """
 
     endowment: Fraction
-    times: Numbers
+    ballots: Ballots
+    loops: Loops = field(default_factory=plain)
     left: Floats = field(init=False)
     spent: Flags = field(init=False)
-    payments: list[Payment] = field(default_factory=list)
+    prices: list[int] = field(default_factory=list)  # by round, in parts: `parts` of them make one unit of money
     error: float = 0.0
     parts: int = field(init=False)  # a denominator that the endowment and all prices up to now share
+    _paid: Numbers = field(init=False)  # by vote: the round
+    _gains: Numbers = field(init=False)  # by vote: what was gained
 
     def __post_init__(self) -> None:
         self.parts = self.endowment.denominator
-        self.left = np.full(self.times.size, float(self.endowment))
-        self.spent = np.zeros(self.times.size, dtype=bool)
+        self.left = np.full(len(self.ballots), float(self.endowment))
+        self.spent = np.zeros(len(self.ballots), dtype=bool)
         self.error = 2 * EPSILON * float(self.endowment)
 
     def pay(self, candidate: Candidate, price: Fraction, is_poor: Flags) -> None:
         """Have the supporters pay: the poor all they have, the others `price` for each unit of gain."""
-        rich = candidate.rows[~is_poor]
-        gains: Numbers | Flags = np.zeros(self.times.size, dtype=np.bool_ if candidate.is_even else np.int64)
-        gains[rich] = candidate.gains[~is_poor]
+        if not self.prices:
+            self._paid = np.full(self.ballots.projects.size, NOTHING, dtype=np.int64)
+            self._gains = np.ones(self.ballots.projects.size, dtype=np.int64)
         self._refine(price.denominator)
-        self.payments.append(Payment(price.numerator * (self.parts // price.denominator), gains))
-        self.left[rich] -= float(price) * candidate.gains[~is_poor]
+        self._paid[candidate.votes] = len(self.prices)
+        if not candidate.is_even:
+            self._gains[candidate.votes] = candidate.gains
+        self.prices.append(price.numerator * (self.parts // price.denominator))
+        self.left[candidate.rows] -= float(price) if candidate.is_even else float(price) * candidate.gains
         poor = candidate.rows[is_poor]
         self.left[poor] = 0.0
         self.spent[poor] = True
@@ -66,8 +65,9 @@ class Purse:
         live = ~self.spent[rows]
         rows, times = rows[live], times[live]
         total = self.endowment.numerator * (self.parts // self.endowment.denominator) * int(times.sum())
-        if rows.size:
-            total -= sum(payment.price * int(times @ payment.gains[rows]) for payment in self.payments)
+        if rows.size and self.prices:
+            gains = self.loops.spent(rows, times, self.ballots.ends, self._paid, self._gains, len(self.prices))
+            total -= sum(price * gain for price, gain in zip(self.prices, gains.tolist(), strict=True))
         return Fraction(total, self.parts)
 
     def _refine(self, denominator: int) -> None:
@@ -75,5 +75,4 @@ class Purse:
         finer = denominator // gcd(self.parts, denominator)
         if finer > 1:
             self.parts *= finer
-            for payment in self.payments:
-                payment.price *= finer
+            self.prices = [price * finer for price in self.prices]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,8 @@ class Candidate:
     """A project as a rule sees it: who supports it, and what it is worth to them.
 
     `rows` are positions of distinct ballots, `times` how often each was cast, `gains` what each of their voters gains
-    in multiples of `worth`: all ones where a project is worth the same to everybody who supports it.
+    in multiples of `worth`: all ones where a project is worth the same to everybody who supports it. `votes` says where
+    each stands among all votes of the election's ballots.
     """
 
     at: int
@@ -35,11 +37,17 @@ class Candidate:
     times: Numbers
     gains: Numbers
     worth: int
+    votes: Numbers
 
     @cached_property
     def voters(self) -> int:
         """How many support it."""
         return int(self.times.sum())
+
+    @cached_property
+    def total_gain(self) -> int:
+        """What one unit of price brings if all supporters pay it."""
+        return int((self.times * self.gains).sum())
 
     @cached_property
     def counts(self) -> Floats:
@@ -49,7 +57,7 @@ class Candidate:
     @cached_property
     def weights(self) -> Floats:
         """What one unit of price brings from each ballot."""
-        return (self.times * self.gains).astype(np.float64)
+        return self.counts if self.is_even else (self.times * self.gains).astype(np.float64)
 
     @cached_property
     def is_even(self) -> bool:
@@ -58,21 +66,32 @@ class Candidate:
 
 
 def candidates(election: Election, utility: Utility) -> list[Candidate]:
-    """Return the supported projects. Raises BadElection where the ballots do not say what the utility asks."""
+    """Return the supported projects. Raises BadElection where the ballots do not say what the utility asks.
+
+    They are worked out once for each utility, and kept with the election.
+    """
+    if utility not in election.kept:
+        election.kept[utility] = _candidates(election, utility)
+    return cast(list[Candidate], election.kept[utility])
+
+
+def _candidates(election: Election, utility: Utility) -> list[Candidate]:
     if utility is Utility.BORDA and election.vote is not Vote.ORDINAL:
         raise BadElection(f"borda needs ordinal ballots; these are {election.vote}")
     found = []
+    ones = np.ones(len(election.ballots), dtype=np.int64)
     for at, (rows, points) in enumerate(election.columns):
+        votes = election.column_votes[at]
         if rows.size == 0:
             continue
         project = election.projects[at]
         if utility in (Utility.SCORE, Utility.BORDA):
             gains, worth = points, 1
             kept = gains > 0
-            rows, gains = rows[kept], gains[kept]
+            rows, gains, votes = rows[kept], gains[kept], votes[kept]
         else:
-            gains = np.ones(rows.size, dtype=np.int64)
+            gains = ones[: rows.size]
             worth = max(project.cost, 1) if utility is Utility.COST else 1
         if rows.size:
-            found.append(Candidate(at, project.cost, rows, election.times[rows], gains, worth))
+            found.append(Candidate(at, project.cost, rows, election.times[rows], gains, worth, votes))
     return found

@@ -85,6 +85,7 @@ class CallAct(TextChoices):
     REVIEWED = "call.reviewed", _("said who was admitted, and drew the numbers by lot")
     PASSED_ON = "call.passed_on", _("passed a call on to its result")
     VOTING_BEGAN = "call.voting.began", _("opened the voting")
+    DECIDED = "call.decided", _("decided a call by its rules")
     CANCELLED = "call.cancelled", _("cancelled a call")
 
 
@@ -98,6 +99,8 @@ class ApplicationAct(TextChoices):
     WITHDRAWN = "application.withdrawn", _("withdrew an application")
     ADMITTED = "application.admitted", _("admitted an application")
     REFUSED = "application.refused", _("did not admit an application")
+    CHOSEN = "application.chosen", _("chose an application by the rules of the call")
+    NOT_CHOSEN = "application.not_chosen", _("did not choose an application, by the rules of the call")
     FEASIBILITY_ANSWERED = "application.feasibility.answered", _("said whether it can be done")
     FEASIBILITY_RECORDED = "application.feasibility.recorded", _("wrote down whether it can be done")
 

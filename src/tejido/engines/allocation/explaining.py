@@ -1,0 +1,329 @@
+"""Why each project won or lost, computed from the result and never guessed; `telling` puts it into words.
+
+Of Equal Shares every figure follows from the price system. Let E be what each voter had and `price` what a unit of gain
+cost in a round. A project that lost would have been bought had its supporters been able to pay it at a lower price than
+that round's, or to pay it at all in the end; until then nothing else would have changed. So, with the same E:
+
+- with a cost of no more than what its supporters still had in the end, it would have won; somebody who gives the
+  missing money from outside makes it win;
+- with k more supporters whose whole share was unspent it would have won, if they and its own supporters had covered the
+  cost at a price below that of some round, or in the end. The least such k is given.
+
+Where Add1 gave everybody more than the budget has, other winners may have to leave instead, so that the second is said
+of a project only as far as it holds: `trying` runs the whole rule again with the change.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, cast
+
+import numpy as np
+
+from tejido.engines.allocation.allocating import Result, Rule, Rules
+from tejido.engines.allocation.completion import Completion
+from tejido.engines.allocation.election import BadElection, Election
+from tejido.engines.allocation.greedy import most_points_first
+from tejido.engines.allocation.loops import Floats
+from tejido.engines.allocation.pricing import exact
+from tejido.engines.allocation.purse import Purse
+from tejido.engines.allocation.ties import preference
+from tejido.engines.allocation.utilities import Candidate, Utility, candidates
+
+ROUNDING = 1e-9
+
+
+class Why(StrEnum):
+    """Why a project lost."""
+
+    NOBODY = "nobody"  # nobody supports it
+    DEARER = "dearer"  # it costs more than the whole budget
+    TOO_FEW = "too_few"  # the whole shares of its supporters are less than its cost
+    SHORT = "short"  # its supporters had paid for others, and had less than its cost left
+    SPENT = "spent"  # its supporters had nothing left
+    NO_ROOM = "no_room"  # it did not fit into what was left of the budget
+    FEW_POINTS = "few_points"  # it has fewer points than the rules ask for
+    ENDED = "ended"  # the choice had ended with a project that did not fit
+    EXCLUDED = "excluded"  # its group had got the most that it may get
+
+
+@dataclass(frozen=True)
+class Won:
+    """How a winner was paid. Amounts in the election's integers, rounded up; of which `each` is the most that one paid.
+
+    `whole` supporters paid that, the others all they had left. None where the rule has no shares.
+    """
+
+    project: str
+    cost: int
+    supporters: int
+    each: int | None = None
+    whole: int | None = None
+    completed: bool = False  # bought with what was left over, by votes
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Why a project lost. `had` is what its supporters still had together in the end, rounded down.
+
+    `enough_cost` is a cost at which it would have won, `enough_supporters` how many more supporters (whose share was
+    unspent) would have made it win; None where that is not known.
+    """
+
+    project: str
+    cost: int
+    supporters: int
+    why: Why
+    had: int | None = None
+    enough_cost: int | None = None
+    enough_supporters: int | None = None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The same ballots by greedy: who wins there and not here, and what people gain by either."""
+
+    winners: tuple[str, ...]
+    only_here: tuple[str, ...]
+    only_there: tuple[str, ...]
+    reached: int  # voters with at least one winner that they support
+    reached_there: int
+    better: int  # voters whose supported winners cost more here than there
+    worse: int
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A result explained: winners in their order, losers in the order of the election."""
+
+    voters: int
+    share: int | None  # what each voter had, rounded down
+    added: int  # how much of that was given by a completion
+    over: int | None  # what the winners would cost together one step further, where that ended it
+    rest: int
+    won: tuple[Won, ...]
+    lost: tuple[Lost, ...]
+    greedy: Beside
+
+
+def explain(election: Election, result: Result) -> Explanation:
+    """Explain a result of these ballots. Raises BadElection where it is not one."""
+    told = _Told(election, result)
+    rounds = result.certificate.get("parts") or [{"certificate": result.certificate, "winners": result.winners}]
+    for part in rounds:
+        told.add(part["certificate"], part["winners"])
+    won = tuple(told.won[one] for one in result.winners)
+    rest = election.budget - result.total_cost
+    lost = tuple(
+        told.why_lost(at, rest) for at, one in enumerate(election.projects) if one.id not in set(result.winners)
+    )
+    certificate = rounds[-1]["certificate"]
+    share = certificate.get("endowment")
+    return Explanation(
+        election.voters,
+        None if share is None else floor(Fraction(share)),
+        int(certificate.get("added", 0)) * election.unit,
+        _over(election, certificate),
+        rest,
+        won,
+        lost,
+        beside_greedy(election, result),
+    )
+
+
+def _over(election: Election, certificate: Mapping[str, Any]) -> int | None:
+    following = certificate.get("following")
+    if following is None:
+        return None
+    return sum(election.projects[election.position(one["project"])].cost for one in following["rounds"])
+
+
+class _Told:
+    """Replays the rounds of a result, part by part, and notes what the supporters of each project could pay."""
+
+    def __init__(self, election: Election, result: Result) -> None:
+        self._election, self._rules = election, result.rules
+        utility = result.rules.utility if result.rules.rule in {Rule.EQUAL_SHARES, Rule.BOUNDED} else Utility.COST
+        self._found = {one.at: one for one in candidates(election, utility)}
+        self._winners = {election.position(one) for one in result.winners}
+        self._exact = (
+            result.rules.rule is Rule.EQUAL_SHARES
+            and result.rules.completion is Completion.NONE
+            and not result.rules.groups
+        )
+        self._share = Fraction(0)
+        self._had: dict[int, Fraction] = {}
+        self._more: dict[int, int | None] = {}
+        self._excluded = _excluded(result)
+        self.won: dict[str, Won] = {}
+
+    def add(self, certificate: Mapping[str, Any], winners: Sequence[str]) -> None:
+        """Replay one part."""
+        for one in winners:
+            project = self._election.projects[self._election.position(one)]
+            votes = self._election.votes[self._election.position(one)]
+            self.won[one] = Won(one, project.cost, votes, completed=one in certificate.get("then", ()))
+        if "endowment" not in certificate:
+            return
+        self._share = Fraction(certificate["endowment"])
+        purse = Purse(self._share, self._election.ballots)
+        losers = [one for at, one in self._found.items() if at not in self._winners]
+        needs = _Needs(losers, float(purse.endowment))
+        for entry in certificate["rounds"]:
+            at = self._election.position(entry["project"])
+            if at not in self._found:
+                raise BadElection(f"project {entry['project']} has no supporters")
+            price = Fraction(entry["price"])
+            if self._exact:
+                needs.at_price(float(price), purse.left)
+            self._pay(self._found[at], price, purse, is_whole="share" not in entry)
+        if self._exact:
+            needs.in_the_end(purse.left)
+            self._more = dict(zip((one.at for one in losers), needs.least, strict=True))
+        self._had = {one.at: purse.exactly(one.rows, one.times) for one in losers}
+
+    def _pay(self, candidate: Candidate, price: Fraction, purse: Purse, *, is_whole: bool) -> None:
+        whole = price * candidate.worth
+        if is_whole:
+            is_poor = exact(candidate, purse).is_poor
+        else:
+            is_poor = purse.left[candidate.rows] < float(whole) * candidate.gains
+        most = int(candidate.gains[~is_poor].max(initial=0))
+        paying = int(candidate.times[~is_poor].sum())
+        each = ceil(whole * most) if most else ceil(purse.left[candidate.rows].max(initial=0.0))
+        one = self._election.projects[candidate.at].id
+        self.won[one] = Won(one, candidate.cost, candidate.voters, each, paying)
+        purse.pay(candidate, whole, is_poor)
+
+    def why_lost(self, at: int, rest: int) -> Lost:
+        """Say why a project lost."""
+        project, votes = self._election.projects[at], self._election.votes[at]
+        had = self._had.get(at)
+        facts: dict[str, Any] = {"had": None if had is None else floor(had)}
+        why = self._why(at, rest, had)
+        if why in {Why.SHORT, Why.TOO_FEW} and self._exact:
+            facts |= {"enough_cost": floor(cast(Fraction, had)) or None, "enough_supporters": self._more.get(at)}
+        if self._rules.rule is Rule.GREEDY and not self._rules.groups and why in {Why.NO_ROOM, Why.ENDED}:
+            facts |= in_the_order(self._election, self._rules, at)
+        return Lost(project.id, project.cost, votes, why, **facts)
+
+    def _why(self, at: int, rest: int, had: Fraction | None) -> Why:
+        cost, rules = self._election.projects[at].cost, self._rules
+        if self._election.projects[at].id in self._excluded:
+            return Why.EXCLUDED
+        if not self._election.votes[at]:
+            return Why.NOBODY
+        if cost > self._election.budget:
+            return Why.DEARER
+        if rules.rule is Rule.EQUAL_SHARES and had is not None and had < cost:
+            return Why.TOO_FEW if self._election.votes[at] * self._share < cost else Why.SHORT
+        if rules.rule is Rule.GREEDY and self._election.points[at] < rules.threshold:
+            return Why.FEW_POINTS
+        if cost > rest:
+            return Why.NO_ROOM
+        return Why.SPENT if rules.rule is Rule.BOUNDED else Why.ENDED
+
+
+def _excluded(result: Result) -> set[str]:
+    """Return what was left out of the part of all, because its group would have had more than its most."""
+    *_groups, last = cast(Sequence[Mapping[str, Any]], result.certificate.get("parts")) or [{"attempts": ()}]
+    return {one["excluded"] for one in last["attempts"]}
+
+
+class _Needs:
+    """How many more supporters with an unspent share each candidate needs: the least over all rounds seen."""
+
+    def __init__(self, losers: Sequence[Candidate], endowment: float) -> None:
+        self._losers, self._endowment = losers, endowment
+        self._worth = np.array([one.worth for one in losers], dtype=np.float64)
+        self._cost = np.array([one.cost for one in losers], dtype=np.float64)
+        self._starts = np.cumsum([0, *(one.rows.size for one in losers)])[:-1]
+        self._rows = np.concatenate([one.rows for one in losers] or [np.zeros(0, dtype=np.int64)])
+        self._counts = np.concatenate([one.counts for one in losers] or [np.zeros(0)])
+        self._asked = np.concatenate([float(one.worth) * one.gains for one in losers] or [np.zeros(0)])
+        self._least: Floats = np.full(len(losers), np.inf)
+
+    def at_price(self, price: float, left: Floats) -> None:
+        """Look at a round: below its price they would have been bought instead."""
+        if not self._losers:
+            return
+        paid = self._sum(np.minimum(left[self._rows], price * self._asked))
+        each = np.minimum(self._endowment, price * self._worth)
+        missing = self._cost - paid
+        # One more than what makes the price the same, since a tie may go either way.
+        more = np.floor(np.divide(missing, each, out=np.full_like(missing, np.inf), where=each > 0) + ROUNDING) + 1
+        self._least = np.minimum(self._least, np.maximum(more, 1))
+
+    def in_the_end(self, left: Floats) -> None:
+        """Look at the end: whoever can be paid is bought."""
+        if self._losers and self._endowment:
+            missing = self._cost - self._sum(left[self._rows])
+            self._least = np.minimum(self._least, np.maximum(np.ceil(missing / self._endowment + ROUNDING), 1))
+
+    def _sum(self, by_vote: Floats) -> Floats:
+        return np.add.reduceat(by_vote * self._counts, self._starts)
+
+    @property
+    def least(self) -> list[int | None]:
+        """The least of each candidate; None where nobody has any share."""
+        return [int(one) if np.isfinite(one) else None for one in self._least]
+
+
+def in_the_order(election: Election, rules: Rules, at: int) -> dict[str, int | None]:
+    """Say at which cost, and with how many more points, a project that lost by greedy would have been chosen.
+
+    More points than it needs may be named where it would only draw level with another.
+    """
+    liked = preference(election, rules.ties, rules.seed)
+    points = election.points
+    others = sorted(
+        (one for one in range(len(points)) if one != at and points[one] >= max(rules.threshold, 1)),
+        key=lambda one: (-points[one], liked(one)),
+    )
+    rest, more, cost = election.budget, None, election.projects[at].cost
+    for one in others:
+        is_before = (-points[one], liked(one)) < (-points[at], liked(at))
+        if rest >= cost:  # it would be chosen here, if it came before this one
+            more = points[one] - points[at] + 1
+        if not is_before:
+            break
+        if election.projects[one].cost <= rest:
+            rest -= election.projects[one].cost
+        elif not rules.skip:
+            return {"enough_cost": None, "enough_supporters": more}
+    return {"enough_cost": rest or None, "enough_supporters": more}
+
+
+def beside_greedy(election: Election, result: Result) -> Beside:
+    """Compare a result with what most cities would have chosen."""
+    liked = preference(election, result.rules.ties, result.rules.seed)
+    there = most_points_first(election, liked)
+    here = tuple(election.position(one) for one in result.winners)
+    mine, theirs = _gain(election, here), _gain(election, there)
+    times = election.times
+    return Beside(
+        tuple(election.projects[at].id for at in there),
+        tuple(election.projects[at].id for at in here if at not in there),
+        tuple(election.projects[at].id for at in there if at not in here),
+        _voters_with_any(election, here),
+        _voters_with_any(election, there),
+        int(times[mine > theirs].sum()),
+        int(times[mine < theirs].sum()),
+    )
+
+
+def _gain(election: Election, winners: Sequence[int]) -> "np.ndarray[tuple[int, ...], np.dtype[np.int64]]":
+    """Give what the winners that each ballot supports cost together."""
+    total = np.zeros(election.times.size, dtype=np.int64)
+    for at in winners:
+        total[election.columns[at][0]] += election.projects[at].cost
+    return total
+
+
+def _voters_with_any(election: Election, winners: Sequence[int]) -> int:
+    reached = np.zeros(election.times.size, dtype=bool)
+    for at in winners:
+        reached[election.columns[at][0]] = True
+    return int(election.times[reached].sum())

@@ -1,0 +1,153 @@
+"""Every figure of an explanation, tried out with the whole rule."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from tejido.engines.allocation.allocating import Rule, Rules, allocate
+from tejido.engines.allocation.completion import Completion, Stop
+from tejido.engines.allocation.election import canonical
+from tejido.engines.allocation.explaining import Why, explain
+from tejido.engines.allocation.grouping import Group
+from tejido.engines.allocation.telling import told
+from tejido.engines.allocation.trying import try_out
+from tejido.engines.allocation.utilities import Utility
+from tests.engines.allocation.small import elections, make
+
+UNSPENT = 12
+EVERY = [
+    Rules(),
+    Rules(utility=Utility.CARDINALITY),
+    Rules(completion=Completion.ADD1),
+    Rules(completion=Completion.ADD1U, stop=Stop.OVERSPEND),
+    Rules(rule=Rule.BOUNDED),
+    Rules(rule=Rule.PHRAGMEN),
+    Rules(rule=Rule.PHRAGMEN, skip=False),
+    Rules(rule=Rule.GREEDY, threshold=2),
+    Rules(rule=Rule.GREEDY, skip=False),
+]
+
+
+def with_blanks(election, blank, supporting=0, of=0):
+    """The election with so many blank ballots more, and some that name one project only."""
+    more = [((), blank)] if blank else []
+    more += [(((of, 1),), supporting)] if supporting else []
+    return replace(election, cast=canonical([*election.cast, *more]))
+
+
+def costing(election, at, cost):
+    return replace(
+        election,
+        projects=tuple(replace(one, cost=cost) if k == at else one for k, one in enumerate(election.projects)),
+    )
+
+
+@pytest.mark.parametrize("utility", [Utility.COST, Utility.CARDINALITY])
+def test_with_so_many_more_who_had_not_spent_it_wins_and_with_two_fewer_it_does_not(utility):
+    @given(elections())
+    def holds(election):
+        rules = Rules(utility=utility)
+        blank = with_blanks(election, UNSPENT)
+        for lost in explain(blank, allocate(blank, rules)).lost:
+            more, at = lost.enough_supporters, blank.position(lost.project)
+            if more and more <= UNSPENT:
+                enough = with_blanks(election, UNSPENT - more, more, at)
+                assert lost.project in allocate(enough, rules).winners
+            if more and 2 < more <= UNSPENT:
+                fewer = with_blanks(election, UNSPENT - more + 2, more - 2, at)
+                assert lost.project not in allocate(fewer, rules).winners
+
+    holds()
+
+
+@pytest.mark.parametrize("utility", [Utility.COST, Utility.CARDINALITY])
+def test_with_a_cost_that_is_enough_it_wins(utility):
+    @given(elections())
+    def holds(election):
+        rules = Rules(utility=utility)
+        for lost in explain(election, allocate(election, rules)).lost:
+            if lost.enough_cost:
+                cheaper = costing(election, election.position(lost.project), lost.enough_cost)
+                assert lost.project in allocate(cheaper, rules).winners
+
+    holds()
+
+
+@pytest.mark.parametrize("skip", [True, False])
+def test_figures_of_greedy_hold(skip):
+    @given(elections())
+    def holds(election):
+        rules = Rules(rule=Rule.GREEDY, skip=skip)
+        for lost in explain(election, allocate(election, rules)).lost:
+            at = election.position(lost.project)
+            if lost.enough_cost and lost.enough_cost < lost.cost and skip:
+                assert lost.project in allocate(costing(election, at, lost.enough_cost), rules).winners
+            if lost.enough_supporters:
+                more = with_blanks(election, 0, lost.enough_supporters, at)
+                assert lost.project in allocate(more, rules).winners
+
+    holds()
+
+
+@pytest.mark.parametrize("rules", EVERY, ids=lambda rules: f"{rules.rule} {rules.completion} {rules.skip}")
+def test_every_project_is_explained_once_in_both_languages(rules):
+    @given(elections())
+    def holds(election):
+        result = allocate(election, rules)
+        words = told(election, explain(election, result))
+        assert [one["project"] for one in words["won"]] == list(result.winners)
+        everyone = [one["project"] for one in words["won"] + words["lost"]]
+        assert sorted(everyone) == sorted(one.id for one in election.projects)
+        assert all(one["es"] and one["en"] for one in words["won"] + words["lost"])
+
+    holds()
+
+
+def test_reasons_are_those_of_the_rule():
+    voters = [{0: 1, 1: 1}] * 6 + [{2: 1}] * 2
+    election = make([90, 60, 40, 10, 500], voters, 120)
+    whys = {one.project: one.why for one in explain(election, allocate(election, Rules())).lost}
+    assert whys == {"p0": Why.SHORT, "p2": Why.TOO_FEW, "p3": Why.NOBODY, "p4": Why.NOBODY}
+    greedy = {one.project: one.why for one in explain(election, allocate(election, Rules(rule=Rule.GREEDY))).lost}
+    assert greedy["p0"] is Why.NO_ROOM
+
+
+def test_winner_is_paid_by_those_who_supported_it():
+    election = make([30, 20], [{0: 1, 1: 1}, {0: 1}, {0: 1}, {1: 1}], 60)
+    won = {one.project: one for one in explain(election, allocate(election, Rules())).won}
+    assert (won["p0"].supporters, won["p0"].each, won["p0"].whole) == (3, 10, 3)
+    assert won["p1"].each == 15  # who paid 10 before had 5 left
+    assert won["p1"].whole == 1
+
+
+def test_whatever_was_tried_makes_it_win():
+    voters = [{0: 1}] * 5 + [{1: 1}] * 3 + [{2: 1}]
+    election = make([60, 50, 30], voters, 100)
+    for rules in EVERY:
+        for lost in explain(election, allocate(election, rules)).lost:
+            at, tried = election.position(lost.project), try_out(election, rules, lost.project)
+            if tried.cost:
+                assert lost.project in allocate(costing(election, at, tried.cost), rules).winners
+            if tried.voters:
+                assert lost.project in allocate(with_blanks(election, 0, tried.voters, at), rules).winners
+            if tried.money:
+                richer = replace(election, budget=election.budget + tried.money)
+                assert lost.project in allocate(richer, rules).winners
+            assert any(vars(tried).values())
+
+
+def test_comparison_with_greedy_counts_whom_it_reaches():
+    voters = [{0: 1, 1: 1}] * 6 + [{2: 1}] * 4
+    election = make([50, 50, 40], voters, 100)
+    greedy = explain(election, allocate(election, Rules())).greedy
+    assert (greedy.only_here, greedy.only_there) == (("p2",), ("p1",))
+    assert (greedy.reached, greedy.reached_there) == (10, 6)
+    assert (greedy.better, greedy.worse) == (4, 6)
+
+
+def test_project_whose_group_has_enough_is_said_to_be_so():
+    election = make([30, 30], [{0: 1}, {1: 1}], 60)
+    election = replace(election, projects=tuple(replace(one, more={"place": "city"}) for one in election.projects))
+    result = allocate(election, Rules(groups=(Group("place", "city", most=30),)))
+    assert [one.why for one in explain(election, result).lost] == [Why.EXCLUDED]
