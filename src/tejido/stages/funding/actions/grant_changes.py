@@ -17,7 +17,7 @@ from tejido.stages.funding.actions.grant_refusals import (
     UnderPaid,
 )
 from tejido.stages.funding.actions.grant_rows import happened, locked_grant, said, saved_grant, turn_grant
-from tejido.stages.funding.amounts import written
+from tejido.stages.funding.money import written
 from tejido.stages.funding.grant_terms import BadTerms, Change, checked_steps, kept_change
 from tejido.stages.funding.grant_transitions import Move
 from tejido.stages.funding.models import Amendment, Grant, GrantReport, Instalment
