@@ -17,8 +17,8 @@ from tejido.ground.places.vocabulary import Cause
 from tejido.ground.web.listing import cell
 from tejido.stages.funding.exports.identifiers import LICENCE, Publisher, decimals, moment, organisation_id, spanish
 from tejido.stages.funding.exports.rows import ApplicationRow, CallRow, GrantRow, PaymentRow, Range, ResultRow
+from tejido.stages.funding.grant_transitions import PUBLIC
 from tejido.stages.funding.vocabulary.calls import ApplicationState, CallState, Currency, Decision
-from tejido.stages.funding.vocabulary.grants import GrantState
 
 R = TypeVar("R")
 Words = str | Promise
@@ -251,7 +251,7 @@ GRANTS = Table[GrantRow](
             "string",
             lambda it, _by: it.state,
             required=False,
-            among=[value for value in GrantState.values if value != GrantState.DRAFT],
+            among=PUBLIC,
         ),
         Column("agreed_on", _("Agreed on"), "date", lambda it, _by: it.agreed_on, required=False),
         Column("begins_on", _("Begins on"), "date", lambda it, _by: it.begins_on, required=False),
