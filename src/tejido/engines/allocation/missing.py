@@ -28,6 +28,7 @@ from tejido.engines.allocation.ties import Ties, preference
 from tejido.engines.allocation.utilities import Candidate, Utility
 
 SLACK = 1e-9  # far above the rounding of the sums made here, in parts of a cost
+AT_A_TIME = 4_000_000  # votes, of 8 bytes each
 Key = tuple[object, ...]
 
 
@@ -61,15 +62,22 @@ class Missed:
         self._cost = np.array([one.cost for one in losers], dtype=np.float64)
         self._best = [_Best() for _one in losers]
         self._seen = 0
+        self._kept: list[tuple[int, Round, Floats]] = []
         self._settled = 0
         self.costs: dict[int, int] = {}
         self.supporters: dict[int, int] = {}
 
     def look(self, now: Round, left: Floats) -> None:
+        """Keep a round to look at; the last ones say most, so that they are looked at first, many at a time."""
+        if self._losers and self._endowment:
+            self._kept.append((self._seen, now, left[self._table.rows]))
+            self._seen += 1
+            if now.price is None or len(self._kept) * self._table.rows.size > AT_A_TIME:
+                while self._kept:
+                    self._look(*self._kept.pop())
+
+    def _look(self, seen: int, now: Round, money: Floats) -> None:
         """Note how high the cost might have been in this round, and how few more supporters would have done."""
-        if not self._losers or not self._endowment:
-            return
-        money = left[self._table.rows]
         paid = self._paid(now, money, self._worth)
         reach = self._reached(now, money, paid)
         each = np.full(len(self._losers), float(self._endowment))
@@ -80,11 +88,10 @@ class Missed:
         for one, best in enumerate(self._best):
             if reach[one] >= best.cost - 1 - 2 * slack[one]:
                 best.cost = max(best.cost, float(reach[one]))
-                best.cost_rounds.append((float(reach[one]), self._seen))
+                best.cost_rounds.append((float(reach[one]), seen))
             if more[one] <= best.more + 1 + SLACK * max(best.more, 1):
                 best.more = min(best.more, float(more[one]))
-                best.more_rounds.append((float(more[one]), self._seen))
-        self._seen += 1
+                best.more_rounds.append((float(more[one]), seen))
 
     def _paid(self, now: Round, money: Floats, worth: Floats) -> Floats:
         """Give what supporters of each loser would pay at the price, if a unit of its gain were `worth` so much."""
