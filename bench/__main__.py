@@ -18,6 +18,7 @@ NOT_BENCHES = {
     "browsing",
     "constant",
     "inside",
+    "inside_ballot",
     "inside_telling",
     "installed",
     "measuring",

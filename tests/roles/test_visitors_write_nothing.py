@@ -37,6 +37,7 @@ OPEN_TO_VISITORS = {
     "report-thread": "a thread opens with its receipt alone; without it this leads to the safe form",
     "report-close": "closes a thread on this device, and leads to the safe form",
     "report-withdraw": "a thread opens with its receipt alone; without it this leads to the safe form",
+    "vote": "a ballot asks for the code of a slip and for nothing else; without one nothing is written",
     "record-checking": "a proof is checked here and not kept",
 }
 TURNED_AWAY = {403, 404, 405}

@@ -62,12 +62,15 @@ def prepare(*, demo: bool) -> None:
 
 def _steps() -> Iterator[tuple[str, Callable[[], object]]]:
     from django.core.management import call_command
+    from django.utils import timezone
 
     from tejido.ground.places.actions import load_reference
+    from tejido.stages.funding.actions.budgets import load_package_budgets
 
     yield _("database"), lambda: call_command("migrate", interactive=False, verbosity=0)
     yield _("styles"), lambda: call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     yield _("reference data of 2,469 municipalities"), load_reference
+    yield _("budgets by what they buy"), lambda: load_package_budgets(now=timezone.now())
     yield _("statistics of the tables"), _analyse
 
 

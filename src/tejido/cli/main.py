@@ -29,6 +29,7 @@ COMMANDS = {
         "allocation",
         _("A fair allocation of a budget that anybody can recompute."),
     ),
+    "budget": ("tejido.cli.budget", "budget", _("Budgets by what they buy, from the package's own tables.")),
     "test": ("tejido.cli.development", "test", _("Pass the tests; what follows goes to pytest.")),
     "check": (
         "tejido.cli.development",

@@ -32,6 +32,8 @@ HTTPS = env.flag("TEJIDO_HTTPS", default=False)  # behind a proxy that speaks ht
 CSRF_TRUSTED_ORIGINS = env.words("TEJIDO_ORIGINS", [])
 SITE_NAME = env.text("TEJIDO_NAME", "Tejido")
 SITE_URL = env.text("TEJIDO_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLISHER_ID = env.text("TEJIDO_PUBLISHER_ID", "")  # of who runs the site, in org-id.guide's form; for its data
+OCID_PREFIX = env.text("TEJIDO_OCID_PREFIX", "ocds-000000")  # as the Open Contracting Partnership gives it
 DEMO = env.flag("TEJIDO_DEMO", default=False)  # marks every page as an example
 
 INSTALLED_APPS = [
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "tejido.ground.places",
     "tejido.ground.people",
     "tejido.ground.notices",
+    "tejido.ground.codes",
     "tejido.ground.files",
     "tejido.ground.intake",
     "tejido.ground.moderation",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tejido.ground.places.actions.reference import load_reference
 from tejido.ground.web.acting import turn_page
+from tejido.stages.funding.actions.budgets import load_package_budgets
 
 
 def begin_anew(now: datetime) -> str:
@@ -27,6 +28,7 @@ def begin_anew(now: datetime) -> str:
         for folder in (settings.MEDIA_ROOT, settings.SEALED_ROOT):
             shutil.rmtree(folder, ignore_errors=True)
         load_reference()
+        load_package_budgets(now=now)
     from tejido.portal.demo import ensure_story  # the story is heavy, and a real site never needs it
 
     ensure_story()

@@ -24,3 +24,9 @@ def real():
 def real_election(real):
     """A function from a file's name to its election."""
     return lambda name: pabulib.read(real(name)).election
+
+
+@pytest.fixture(scope="session")
+def every_name():
+    """The names of all files of the collection."""
+    return sorted(path.name.removesuffix(".pb.xz") for path in BALLOTS.glob("*.pb.xz"))

@@ -157,3 +157,22 @@ def test_add1_in_hundredths_is_add1_in_units(election):
     cents = replace(election, projects=projects, budget=election.budget * 100, unit=100)
     rules = Rules(completion=Completion.ADD1)
     assert allocate(cents, rules).winners == allocate(election, rules).winners
+
+
+@pytest.mark.parametrize("rules", [one for one in EVERY if one.completion is Completion.NONE])
+@settings(max_examples=60, deadline=None)
+@given(election=elections(), data=st.data())
+def test_winner_that_becomes_cheaper_stays_a_winner(rules, election, data):
+    """Discount monotonicity (Talmon and Faliszewski 2019).
+
+    Until the project is bought everything happens as before, and being cheaper it is bought no later: its price per
+    unit of gain does not rise (with cost utility neither, where its gain falls with its cost), nor its moment, nor
+    does it fit less; ties go to the lowest cost. Completions do not promise it: they change the endowment.
+    """
+    winners = allocate(election, rules).winners
+    if not winners:
+        return
+    at = election.position(data.draw(st.sampled_from(winners)))
+    cheaper = replace(election.projects[at], cost=data.draw(st.integers(0, election.projects[at].cost)))
+    projects = (*election.projects[:at], cheaper, *election.projects[at + 1 :])
+    assert cheaper.id in allocate(replace(election, projects=projects), rules).winners

@@ -127,6 +127,15 @@ def test_small_image_is_not_enlarged():
     assert (cleaned.preview.width, cleaned.preview.height) == (60, 40)
 
 
+def test_preview_gets_coarser_until_it_is_as_light_as_asked():
+    noise = Image.effect_noise((600, 400), 60).convert("RGB")
+    plain = clean(encoded(noise, "JPEG"), limits=Limits(preview_side=200)).preview
+    light = clean(encoded(noise, "JPEG"), limits=Limits(preview_side=200, preview_bytes=9_000)).preview
+    least = clean(encoded(noise, "JPEG"), limits=Limits(preview_side=200, preview_bytes=1)).preview
+    assert len(least.data) <= len(light.data) <= 9_000 < len(plain.data)
+    assert (least.width, least.height) == (plain.width, plain.height) == (200, 133)
+
+
 @pytest.mark.parametrize("format", ["PNG", "WEBP"])
 def test_film_becomes_its_first_frame(format):
     film = encoded(halves(), format, save_all=True, append_images=[Image.new("RGB", (60, 40), "green")])

@@ -38,7 +38,7 @@ def shown(monkeypatch):
 
 
 def kept(data: bytes | None = None) -> File:
-    cleaned = clean(data or encoded(halves((1600, 400)), "JPEG"), limits=Limits(preview_side=800))
+    cleaned = clean(data or encoded(halves((1600, 400)), "JPEG"), limits=Limits(preview_side=360))
     with transaction.atomic():
         return actions.keep_file(cleaned, today=TODAY)
 
@@ -72,7 +72,7 @@ def test_preview_has_the_size_the_page_says(client, shown):
     picture = kept()
     shown[picture.pk] = False
     small = Image.open(BytesIO(b"".join(client.get(picture.preview_url).streaming_content)))
-    assert small.size == picture.preview_size == (800, 200)
+    assert small.size == picture.preview_size == (360, 90)
 
 
 @pytest.mark.parametrize("address", ["get_absolute_url", "preview_url"])
@@ -112,7 +112,7 @@ def test_names_on_disk_are_random_and_flat(media):
 
 @pytest.mark.django_db(transaction=True)
 def test_file_is_kept_and_dropped_within_a_transaction_only(media):
-    cleaned = clean(encoded(halves(), "PNG"), limits=Limits(preview_side=800))
+    cleaned = clean(encoded(halves(), "PNG"), limits=Limits(preview_side=360))
     assert not connection.in_atomic_block
     with pytest.raises(RuntimeError):
         actions.keep_file(cleaned, today=TODAY)
@@ -156,6 +156,6 @@ def test_file_on_a_page_shows_its_preview_and_says_what_it_is():
     with override("en"):
         picture = render_to_string("files/file.html", {"file": (photo := kept()), "alt": 'Una "cancha"'})
         document = render_to_string("files/file.html", {"file": kept(laden_pdf()), "alt": "Minuta"})
-    assert f'<img src="{photo.preview_url}" width="800" height="200" alt="Una &quot;cancha&quot;"' in picture
+    assert f'<img src="{photo.preview_url}" width="360" height="90" alt="Una &quot;cancha&quot;"' in picture
     assert "figcaption" not in picture
     assert "PDF, 1 page, " in document

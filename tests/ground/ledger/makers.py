@@ -14,6 +14,13 @@ from tejido.ground.organisations import actions as organisations
 from tejido.ground.organisations.models import Organisation, OrganisationKey, Post
 from tejido.ground.organisations.particulars import Particulars
 from tejido.ground.organisations.vocabulary import Kind, Level, Power, Profile, Role
+from tejido.stages.funding.actions.budgets_classifying import refuse_classification
+from tejido.stages.funding.actions.budgets_moved import follow_announcement, withdraw_announcement
+from tejido.stages.funding.actions.feasibility import answer_feasibility
+from tejido.stages.funding.actions.paper import announce_urn, leave_out_bundle
+from tejido.stages.funding.models import Announcement, Application, BudgetSource, Call, Classification, Voting
+from tejido.stages.funding.sheets import Partner
+from tejido.stages.funding.terms import Constraint
 from tejido.stages.initiatives import actions as initiatives
 from tejido.stages.initiatives import vocabulary as initiative_words
 from tejido.stages.initiatives.models import Guide, Initiative, Need, Result
@@ -25,9 +32,13 @@ from tejido.stages.reports.quarters import Quarter
 from tejido.stages.roundtables.actions.handover import begin_handover
 from tejido.stages.roundtables.actions.seats import make_group
 from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minutes, WorkingGroup
+from tests.factories import budgets
+from tests.factories import voting as voting_factory
 from tests.factories.commitments import details, table
 from tests.factories.diagnoses import count, published, writing
-from tests.factories.ground import institution, membership, person, place
+from tests.factories.funding import OPEN_DAY, announced, applied, old_initiative
+from tests.factories.funding import call as funding_call
+from tests.factories.ground import institution, membership, person, place, post
 from tests.factories.keys import listening
 from tests.factories.meetings import room
 from tests.factories.moderating import decided, flagged
@@ -129,6 +140,15 @@ def _release() -> Release:
     return release_due(now=NOW.replace(year=day.year, month=6))[-1]
 
 
+def _voting() -> Voting:
+    call = voting_factory.call()
+    code = voting_factory.codes(call)[0]
+    announce_urn(call, urn="Quiosco", by=voting_factory.runner(call), now=NOW)
+    voting_factory.cast(call, code, 1)
+    leave_out_bundle(call.voting.bundles.get(), reason="Llegó abierta", by=voting_factory.runner(call), now=NOW)
+    return voting_factory.closed(call)
+
+
 def _diagnosis() -> Diagnosis:
     made, who = published(_organisation()), person()
     membership(who, made.organisation, Role.COORDINATOR)
@@ -136,9 +156,39 @@ def _diagnosis() -> Diagnosis:
     return publish_diagnosis(again, by=who, now=NOW)
 
 
+def _call() -> Call:
+    groups = [Constraint("grade", "5", least=100_000)]
+    wide = [place(), place("08019", "Chihuahua")]
+    return announced(groups=groups, places=wide, causes=["poverty"], most_choices=3, foreign_programme="MX-1").call
+
+
+def _application() -> Application:
+    police = institution()
+    made = applied(partner=Partner(police, "Prestar el camión"))
+    liaison = membership(person(), police, Role.LIAISON, post(police)).person
+    return answer_feasibility(made, feasible=True, reason="Sí se puede.", by=liaison, now=OPEN_DAY)
+
+
+def _budget_source() -> BudgetSource:
+    return budgets.source()
+
+
+def _classification() -> Classification:
+    return refuse_classification(budgets.proposal(), answer=budgets.REASON, by=budgets.host(), now=NOW)
+
+
+def _announcement() -> Announcement:
+    who = budgets.speaker()
+    made, call = budgets.announcement(who), budgets.decided_call({1: 10}, [[1]], total=10)
+    follow_announcement(made, lines=[budgets.line()], calls=[call], by=who, now=NOW)
+    return withdraw_announcement(made, because="Era de otro año.", by=who, now=NOW)
+
+
 def spare() -> None:
     """Rows to which a link can be turned without another constraint standing in the way."""
     room().planned()
+    funding_call()
+    old_initiative()
     _initiative()
     _group()
     institution()
@@ -147,6 +197,8 @@ def spare() -> None:
 
 MAKERS: dict[str, Callable[[], Model]] = {
     "organisation": _organisation,
+    "call": _call,
+    "application": _application,
     "organisation_key": _organisation_key,
     "post": _post,
     "initiative": _initiative,
@@ -162,5 +214,9 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "handover": _handover,
     "release": _release,
     "diagnosis": _diagnosis,
+    "voting": _voting,
+    "budget_source": _budget_source,
+    "classification": _classification,
+    "announcement": _announcement,
     "review": lambda: decided(flagged(), Outcome.LEAVE),
 }

@@ -28,7 +28,7 @@ def text_of(answer):
 
 
 def names(answer):
-    return re.findall(r"<h2><a [^>]*>([^<]+)</a></h2>", text_of(answer))
+    return re.findall(r"<h2[^>]*><a [^>]*>([^<]+)</a></h2>", text_of(answer))
 
 
 @pytest.fixture

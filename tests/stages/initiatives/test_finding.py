@@ -21,7 +21,7 @@ HERE = {"latitude": "31.70", "longitude": "-106.40"}
 
 
 def titles(answer):
-    return re.findall(r"<h2><a [^>]*>([^<]+)</a></h2>", answer.content.decode())
+    return re.findall(r"<h2[^>]*><a [^>]*>([^<]+)</a></h2>", answer.content.decode())
 
 
 def put_on_the_map():

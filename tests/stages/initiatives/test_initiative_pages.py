@@ -23,7 +23,7 @@ def text_of(answer):
 
 
 def titles(answer):
-    return re.findall(r"<h2><a [^>]*>([^<]+)</a></h2>", text_of(answer))
+    return re.findall(r"<h2[^>]*><a [^>]*>([^<]+)</a></h2>", text_of(answer))
 
 
 def signed_in(client, of, role=Role.COORDINATOR):
@@ -46,6 +46,16 @@ def test_page_of_an_initiative_to_a_visitor_sets_no_cookie_and_has_no_form(clien
     assert 'method="post"' not in text_of(answer)
     assert "Dos porterías" in text_of(answer)
     assert it.organisation.get_absolute_url() in text_of(answer)
+
+
+@pytest.mark.parametrize(("prefix", "mark"), [("", 'dir="auto"'), ("/en", 'lang="es" dir="auto"')])
+def test_words_of_citizens_are_marked_as_spanish_where_the_page_is_not(client, prefix, mark):
+    it = initiative(story="Nos reunimos los jueves.")
+    page = text_of(client.get(prefix + it.get_absolute_url()))
+    assert f"<h1 {mark}>{it.title}</h1>" in page
+    assert f'<div class="flow" {mark}><p>Nos reunimos los jueves.</p></div>' in page
+    listed = text_of(client.get(f"{prefix}{LIST}"))
+    assert f"<h2 {mark}>" in listed
 
 
 def test_page_of_a_discreet_initiative_says_neither_whose_it_is_nor_what_it_asked_for_today(client):

@@ -19,6 +19,7 @@ Words = npt.NDArray[np.uint64]
 Ballot = tuple[tuple[int, int], ...]
 """One way to vote: (project's position, points) in order of positions. Points: 1 for an approval, Borda for a rank."""
 
+FIRST = 4  # votes by which ballots are put in order; after these, their mark decides
 MOST_POINTS = 10**9  # sums over all voters then stay whole numbers in floats too
 
 
@@ -42,9 +43,7 @@ class Ballots(Sequence[tuple[Ballot, int]]):
     def _read(self) -> tuple[tuple[Ballot, int], ...]:
         pairs = list(zip(self.projects.tolist(), self.points.tolist(), strict=True))
         ends = self.ends.tolist()
-        return tuple(
-            (tuple(pairs[ends[at] : ends[at + 1]]), times) for at, times in enumerate(self.times.tolist())
-        )
+        return tuple((tuple(pairs[ends[at] : ends[at + 1]]), times) for at, times in enumerate(self.times.tolist()))
 
     def __len__(self) -> int:
         return int(self.times.size)
@@ -139,7 +138,7 @@ def _marks(ballots: Ballots, salt: int) -> Words:
 
 def _joined_by(ballots: Ballots, marks: Words) -> Ballots | None:
     """Join the ballots with the same mark; None if two of them are not equal after all."""
-    order = np.argsort(marks, kind="stable")
+    order = np.argsort(marks)
     is_first = np.ones(order.size, dtype=np.bool_)
     is_first[1:] = marks[order[1:]] != marks[order[:-1]]
     starts = np.flatnonzero(is_first)
@@ -168,7 +167,7 @@ def _first_votes(ballots: Ballots, chosen: Numbers) -> Numbers:
     bits = int(ballots.projects.max(initial=0) + 1).bit_length()
     sizes = (ballots.ends[1:] - ballots.ends[:-1])[chosen]
     found = np.zeros(chosen.size, dtype=np.int64)
-    for place in range(63 // bits):
+    for place in range(min(63 // bits, FIRST)):
         has = np.flatnonzero(sizes > place)
         if not has.size:
             break
@@ -179,4 +178,4 @@ def _first_votes(ballots: Ballots, chosen: Numbers) -> Numbers:
 def ranges(starts: Numbers, sizes: Numbers) -> Numbers:
     """Return start, start + 1, ... for each start, as many as `sizes` says, one after the other."""
     before = np.cumsum(sizes) - sizes
-    return np.arange(int(sizes.sum())) + np.repeat(starts - before, sizes)
+    return cast(Numbers, np.arange(int(sizes.sum())) + np.repeat(starts - before, sizes))

@@ -17,6 +17,8 @@ from tejido.engines.allocation.horizon import Horizon
 from tejido.engines.allocation.ties import Key
 from tejido.engines.allocation.utilities import Candidate
 
+LONGEST_PAUSE = 15
+
 
 class Completion(StrEnum):
     """How the rule is completed."""
@@ -46,14 +48,13 @@ def add_one(election: Election, found: Sequence[Candidate], preference: Key, sto
     """Return the purchase that Add1 ends with."""
     share = Fraction(election.budget, max(election.voters, 1))
     supported = {candidate.at for candidate in found}
-    steps, runs = 0, 1
-    horizon = Horizon(election.times.size, reach=2.0 * election.unit)
+    pace = _Pace(election)
     stall = Stall.of(election, found, is_long=True)
-    last = buy(election, found, share, preference, horizon, stall)
+    steps, runs = 0, 1
+    last = buy(election, found, share, preference, pace.horizon, stall)
     while not is_enough(election, last, supported, stop):
-        ahead = max(1, int(horizon.money / election.unit))
-        horizon = Horizon(election.times.size, reach=max(2.0 * election.unit, 2 * horizon.money, horizon.reach / 2))
-        following = buy(election, found, share + (steps + ahead) * election.unit, preference, horizon, stall)
+        ahead = pace.ahead()
+        following = buy(election, found, share + (steps + ahead) * election.unit, preference, pace.horizon, stall)
         runs += 1
         if cost_of(election, following.winners) > election.budget:
             if ahead > 1:  # the same projects, at the prices of the last step within the budget
@@ -62,6 +63,30 @@ def add_one(election: Election, found: Sequence[Candidate], preference: Key, sto
             return Completed(last, steps + ahead - 1, runs)
         steps, last = steps + ahead, following
     return Completed(last, steps, runs)
+
+
+class _Pace:
+    """How many steps are gone at once. Where prices lie so close that none can be skipped, it is asked less often."""
+
+    def __init__(self, election: Election) -> None:
+        self._ballots, self._unit = len(election.ballots), election.unit
+        self.horizon: Horizon | None = Horizon(self._ballots, reach=2.0 * self._unit)
+        self._reach = 2.0 * self._unit
+        self._pause = self._paused = 0
+
+    def ahead(self) -> int:
+        """Return how many units to add now, and look from there, or not."""
+        if self.horizon is None:
+            self._paused -= 1
+            ahead = 1
+        else:
+            money = self.horizon.money
+            self._reach = max(2.0 * self._unit, 2 * money, self._reach / 2)
+            ahead = max(1, int(money / self._unit))
+            self._pause = 0 if ahead > 1 else min(2 * self._pause + 1, LONGEST_PAUSE)
+            self._paused = self._pause
+        self.horizon = None if self._paused else Horizon(self._ballots, reach=self._reach)
+        return ahead
 
 
 def is_enough(election: Election, purchase: Purchase, supported: set[int], stop: Stop) -> bool:

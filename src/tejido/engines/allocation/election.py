@@ -124,6 +124,11 @@ class Election:
         return tuple(int((self.times[rows] * (points - less)).sum()) for rows, points in self.columns)
 
     @cached_property
+    def kept(self) -> dict[str, object]:
+        """What was worked out from this election once, by name; it ends with the election."""
+        return {}
+
+    @cached_property
     def _positions(self) -> Mapping[str, int]:
         return {project.id: at for at, project in enumerate(self.projects)}
 

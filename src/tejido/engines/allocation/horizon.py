@@ -20,12 +20,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tejido.engines.allocation.loops import MARGIN, Floats, Loops, Prices, Table, Voters
+from tejido.engines.allocation.loops import Floats
 
 
 @dataclass
 class Horizon:
-    """Collects, over one run of the rule, the least `money` per voter that might change what is bought."""
+    """Learns from one run of the rule the least `money` per voter that might change what is bought.
+
+    It looks no farther than `reach`; the nearer that is, the more surely somebody stays poor.
+    """
 
     ballots: int
     reach: float = float("inf")
@@ -37,16 +40,3 @@ class Horizon:
         self.slopes = np.ones(self.ballots)
         self.least = np.ones(self.ballots)
         self.money = self.reach
-
-    def fell_short(self, missing: float, slope: float) -> None:
-        """Note that the supporters of a candidate have less than its cost, by `missing` at least."""
-        self._narrow(missing / slope * MARGIN if slope > 0 else float("inf"))
-
-    def chose(
-        self, loops: Loops, table: Table, at: int, high: float, prices: Prices, voters: Voters, error: float
-    ) -> None:
-        """Note a purchase about to be paid at a price up to `high`, and the lower bounds of all that wait."""
-        self._narrow(loops.stretch(table, at, high, prices, voters, error, self.reach))
-
-    def _narrow(self, money: float) -> None:
-        self.money = min(self.money, max(money, 0.0))

@@ -22,7 +22,7 @@ import numpy as np
 from tejido.engines.allocation.allocating import Rules
 from tejido.engines.allocation.bos import too_poor
 from tejido.engines.allocation.election import Election
-from tejido.engines.allocation.loops import Floats, table_of
+from tejido.engines.allocation.loops import Floats
 from tejido.engines.allocation.purse import Purse
 from tejido.engines.allocation.ties import Ties, preference
 from tejido.engines.allocation.utilities import Candidate, Utility
@@ -57,7 +57,10 @@ class Missed:
         self._election, self._losers, self._endowment = election, losers, endowment
         self._grows = rules.utility is Utility.COST  # a dearer project is worth more
         self._ties, self._liked = rules.ties, preference(election, rules.ties, rules.seed)
-        self._table = table_of(losers)
+        self._ends = np.cumsum([0, *(one.rows.size for one in losers)])  # by loser: where its votes end
+        self._rows = np.concatenate([one.rows for one in losers] or [np.zeros(0, dtype=np.int64)])
+        self._counts = np.concatenate([one.counts for one in losers] or [np.zeros(0)])
+        self._gains = np.concatenate([one.gains for one in losers] or [np.zeros(0)]).astype(np.float64)
         self._worth = np.array([one.worth for one in losers], dtype=np.float64)
         self._cost = np.array([one.cost for one in losers], dtype=np.float64)
         self._best = [_Best() for _one in losers]
@@ -70,9 +73,9 @@ class Missed:
     def look(self, now: Round, left: Floats) -> None:
         """Keep a round to look at; the last ones say most, so that they are looked at first, many at a time."""
         if self._losers and self._endowment:
-            self._kept.append((self._seen, now, left[self._table.rows]))
+            self._kept.append((self._seen, now, left[self._rows]))
             self._seen += 1
-            if now.price is None or len(self._kept) * self._table.rows.size > AT_A_TIME:
+            if now.price is None or len(self._kept) * self._rows.size > AT_A_TIME:
                 while self._kept:
                     self._look(*self._kept.pop())
 
@@ -97,9 +100,9 @@ class Missed:
         """Give what supporters of each loser would pay at the price, if a unit of its gain were `worth` so much."""
         if now.price is not None:
             money = np.minimum(
-                money, float(now.price) * self._table.gains * np.repeat(worth, np.diff(self._table.ends))
+                money, float(now.price) * self._gains * np.repeat(worth, np.diff(self._ends))
             )
-        return np.add.reduceat(money * self._table.counts, self._table.ends[:-1])
+        return np.add.reduceat(money * self._counts, self._ends[:-1])
 
     def _reached(self, now: Round, money: Floats, paid: Floats) -> Floats:
         """Give the highest cost that would have been paid: what is paid, or where worth grows with cost, its limit."""
@@ -109,8 +112,8 @@ class Missed:
         may = np.flatnonzero(self._paid(now, money, np.maximum(known, 1)) >= known - SLACK * np.maximum(self._cost, 1))
         reach = np.full(len(self._losers), -np.inf)
         for one in may.tolist():
-            part = slice(self._table.ends[one], self._table.ends[one + 1])
-            weights = self._table.counts[part]
+            part = slice(self._ends[one], self._ends[one + 1])
+            weights = self._counts[part]
             limit = _limit(float(now.price), money[part], weights, float(self._cost[one]))
             reach[one] = min(limit, self._reached_by_rank(self._losers[one], now))
         return reach

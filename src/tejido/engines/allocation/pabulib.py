@@ -20,6 +20,7 @@ from tejido.engines.allocation.election import BadElection, Election, Project, V
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 NEEDED = {"PROJECTS": ("project_id", "cost"), "VOTES": ("vote",)}
+IN_NO_ID = ',;"'
 VOTES_LINE = re.compile(r"^VOTES;*\n", re.MULTILINE)
 
 
@@ -38,6 +39,7 @@ class Reading:
 def read(text: str) -> Reading:
     """Read a `.pb` file. Raises BadFile, which names the line, and BadElection."""
     text = text.removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n") if "\r\n" in text else text
     votes = VOTES_LINE.search(text)
     if votes is not None:  # rows of votes are many; those of a clean file are not looked at one by one
         try:
@@ -156,7 +158,7 @@ def _ranks(vote: Vote, meta: Mapping[str, str]) -> int:
 
 def _unit(amounts: Iterable[str]) -> int:
     """Give how many integers make one unit of the file: 1, or a power of ten where it has decimals."""
-    places = max((len(amount.strip().partition(".")[2].rstrip("0")) for amount in map(_point, amounts)), default=0)
+    places = max((len(amount.strip().partition(".")[2]) for amount in map(_point, amounts)), default=0)
     return 1 if places == 0 else 10 ** max(places, 2)
 
 
@@ -237,33 +239,63 @@ def _points(number: int, names: list[str], said: str, vote: Vote, projects: int,
 
 
 def write(election: Election) -> str:
-    """Return the election as a `.pb` file, voters numbered in the order of ballots, which says nothing of who voted."""
+    """Return the election as a `.pb` file, voters numbered in the order of ballots, which says nothing of who voted.
+
+    Raises BadElection where a project's id cannot stand in a list of votes.
+    """
+    ids = [project.id for project in election.projects]
+    for one in ids:
+        if not one or one != one.strip() or any(mark in one for mark in IN_NO_ID) or len(one.splitlines()) > 1:
+            raise BadElection(f"a .pb file cannot hold the project id {one!r}")
+    budget, *costs = _amounts(election)
     out = StringIO()
     rows = csv.writer(out, delimiter=";", lineterminator="\n")
-    has_points = election.vote in (Vote.CUMULATIVE, Vote.SCORING)
     out.write("META\nkey;value\n")
     facts = {
         **election.more,
         "num_projects": len(election.projects),
         "num_votes": election.voters,
-        "budget": election.written(election.budget),
+        "budget": budget,
         "vote_type": election.vote.value,
+        **({"max_length": election.ranks} if election.ranks else {}),
     }
-    rows.writerows(facts.items())
+    rows.writerows([_one_line(key), _one_line(str(value))] for key, value in facts.items())
     columns = list(dict.fromkeys(["project_id", "cost", *(key for one in election.projects for key in one.more)]))
+    if any(one.name for one in election.projects) and "name" not in columns:
+        columns.append("name")
     out.write("PROJECTS\n")
     rows.writerow(columns)
-    for project in election.projects:
-        known = {**project.more, "project_id": project.id, "cost": str(election.written(project.cost))}
-        rows.writerow([known.get(column, "") for column in columns])
+    for project, cost in zip(election.projects, costs, strict=True):
+        known = {**project.more, "project_id": project.id, "cost": cost, "name": project.name}
+        rows.writerow([_one_line(known.get(column, "")) for column in columns])
     out.write("VOTES\n")
+    has_points = election.vote in (Vote.CUMULATIVE, Vote.SCORING)
     rows.writerow(["voter_id", "vote", *(["points"] if has_points else [])])
     number = 0
-    for ballot, times in election.cast:
+    for ballot, times in election.ballots:
         pairs = sorted(ballot, key=lambda pair: -pair[1])  # ordinal: the best first
-        vote = ",".join(election.projects[at].id for at, _points in pairs)
-        points = [",".join(str(given) for _at, given in pairs)] if has_points else []
+        vote = ",".join(ids[at] for at, _points in pairs)
+        points = f";{','.join(str(given) for _at, given in pairs)}" if has_points else ""
         for _ in range(times):
             number += 1
-            rows.writerow([number, vote, *points])
+            out.write(f"{number};{vote}{points}\n")
     return out.getvalue()
+
+
+def _amounts(election: Election) -> list[str]:
+    """Give the budget and all costs as the source wrote them, or else in such a way that they are read again."""
+    amounts = [election.budget, *(project.cost for project in election.projects)]
+    said = [election.more.get("budget", ""), *(project.more.get("cost", "") for project in election.projects)]
+    try:
+        if _unit(said) == election.unit and [_amount(one, election.unit, "") for one in said] == amounts:
+            return said
+    except BadFile:
+        pass
+    places = len(str(election.unit)) - 1
+    whole = [divmod(amount, election.unit) for amount in amounts]
+    return [f"{units}.{rest:0{places}}" if places else str(units) for units, rest in whole]
+
+
+def _one_line(text: str) -> str:
+    """Give a text that fits into a row: a line break, or a space at either end, would not be read again."""
+    return " ".join(text.split()) if len(text.splitlines()) > 1 or text != text.strip() else text

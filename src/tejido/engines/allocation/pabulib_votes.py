@@ -7,6 +7,7 @@ which line; here the answer is then None.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +18,8 @@ Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
 
 LONGEST = 32  # bytes of an id
-BREAKS = tuple("\"\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")  # what quotes, and what else ends a line
+BREAKS = tuple('"\r\v\f\x1c\x1d\x1e\x85\u2028\u2029')  # what quotes, and what else ends a line
 TABLE = 16  # bits
-IS_MARK = np.isin(np.arange(256), [ord(mark) for mark in "\n;,"])
 
 
 @dataclass(frozen=True)
@@ -33,48 +33,34 @@ class Votes:
 
 def clean(rows: str, columns: int, vote: int, points: int | None, ids: Sequence[str]) -> Votes | None:
     """Read rows with so many columns, of which `vote` and `points` are asked; None where they are not clean."""
-    if any(mark in rows for mark in BREAKS):
+    if any(mark in rows for mark in BREAKS) or rows.startswith("\n") or "\n\n" in rows:
         return None
     raw = rows.encode() + b"\n" * (not rows.endswith("\n"))
     data = np.frombuffer(raw + bytes(LONGEST), dtype=np.uint8)
-    marks = np.flatnonzero(IS_MARK[data[: len(raw)]])
-    is_comma = data[marks] == ord(",")
-    commas, edges = marks[is_comma], _edges(data, marks[~is_comma], columns)
-    if edges is None:
+    text = data[: len(raw)]
+    marks = np.flatnonzero((text == ord(",")) | (text == ord(";")) | (text == ord("\n")))
+    kinds = text[marks]
+    edges = np.flatnonzero(kinds != ord(","))
+    if not _are_even(kinds[edges], columns):
         return None
-    named = _listed(commas, *edges(vote))
+    marks = np.concatenate([[-1], marks])  # the edges then say where each field begins
+    named = _listed(marks, edges, columns, vote)
     if named is None:
         return None
     projects = _positions(data, named, ids)
     if projects is None or points is None:
         return None if projects is None else Votes(named.sizes, projects, None)
-    given = _listed(commas, *edges(points))
+    given = _listed(marks, edges, columns, points)
     numbers = _numbers(data, given) if given is not None and np.array_equal(given.sizes, named.sizes) else None
     return None if numbers is None else Votes(named.sizes, projects, numbers)
 
 
-@dataclass(frozen=True)
-class _Edges:
-    """Where the rows begin, and where each of their fields ends."""
-
-    starts: Numbers
-    ends: Numbers
-
-    def __call__(self, column: int) -> tuple[Numbers, Numbers]:
-        """Give where the fields of a column begin and end."""
-        return self.ends[:, column - 1] + 1 if column else self.starts, self.ends[:, column]
-
-
-def _edges(data: Bytes, marks: Numbers, columns: int) -> _Edges | None:
-    """Divide the rows into fields; None unless all rows have `columns` of them."""
-    if marks.size % columns:
-        return None
-    ends = marks.reshape(-1, columns)
-    ends_row = data[ends] == ord("\n")
-    if ends_row[:, :-1].any() or not ends_row[:, -1].all():
-        return None
-    starts = np.concatenate([[0], ends[:-1, -1] + 1])
-    return _Edges(starts, ends) if (ends[:, -1] > starts).all() else None
+def _are_even(edges: Bytes, columns: int) -> bool:
+    """Say whether every row ends after so many columns; `edges` are the semicolons and ends of rows."""
+    if not edges.size or edges.size % columns:
+        return False
+    ends_row = edges.reshape(-1, columns) == ord("\n")
+    return bool(ends_row[:, -1].all() and not ends_row[:, :-1].any())
 
 
 @dataclass(frozen=True)
@@ -86,26 +72,25 @@ class _Listed:
     ends: Numbers
 
 
-def _listed(commas: Numbers, starts: Numbers, ends: Numbers) -> _Listed | None:
-    """Part the fields at their commas; None where a word is empty."""
-    first, last = np.searchsorted(commas, starts), np.searchsorted(commas, ends)
-    inner = last - first
-    within = commas if int(inner.sum()) == commas.size else commas[ranges(first, inner)]
-    sizes = np.where(ends > starts, inner + 1, 0)
-    before = np.cumsum(sizes) - sizes
-    filled = sizes > 0
-    begin, end = np.empty((2, int(sizes.sum())), dtype=np.int64)
-    is_first, is_last = np.zeros((2, begin.size), dtype=np.bool_)
-    is_first[before[filled]] = True
-    is_last[(before + sizes - 1)[filled]] = True
-    begin[is_first], end[is_last] = starts[filled], ends[filled]
-    begin[~is_first], end[~is_last] = within + 1, within
-    return _Listed(sizes, begin, end) if (end > begin).all() else None
+def _listed(marks: Numbers, edges: Numbers, columns: int, column: int) -> _Listed | None:
+    """Part the fields of a column at their commas, each word between two marks; None where a word is empty."""
+    last = edges[column::columns]
+    first = edges[column - 1 :: columns] + 1 if column else np.concatenate([[0], edges[columns - 1 : -1 : columns] + 1])
+    sizes = last + 1 - first
+    words = ranges(first, sizes)
+    starts, ends = marks[words] + 1, marks[words + 1]
+    if (starts < ends).all():
+        return _Listed(sizes, starts, ends)
+    # Where nobody is named there are no words, rather than an empty one.
+    is_blank = (sizes == 1) & (marks[first] + 1 == marks[last + 1])
+    kept = np.repeat(~is_blank, sizes)
+    starts, ends = starts[kept], ends[kept]
+    return _Listed(np.where(is_blank, 0, sizes), starts, ends) if (starts < ends).all() else None
 
 
 def _words(data: Bytes, starts: Numbers, sizes: Numbers) -> list[Words]:
     """Give the bytes of each word, eight in a number, as many numbers as the longest needs."""
-    view: Words = np.ndarray((data.size - 7,), dtype="<u8", buffer=data, strides=(1,))  # type: ignore[assignment]
+    view: Words = np.ndarray((data.size - 7,), dtype="<u8", buffer=data, strides=(1,))
     masks = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
     longest = int(sizes.max(initial=1))
     if longest <= 8:
@@ -147,7 +132,7 @@ def _found(known: Words, asked: Words) -> Numbers:
     if np.unique(slots).size == slots.size:
         table = np.zeros(1 << TABLE, dtype=np.int64)
         table[slots] = np.arange(slots.size)
-        return table[asked >> shift]
+        return cast(Numbers, table[asked >> shift])
     order = np.argsort(known)
     return order[np.minimum(np.searchsorted(known[order], asked), known.size - 1)]
 

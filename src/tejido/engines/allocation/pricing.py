@@ -14,6 +14,8 @@ from tejido.engines.allocation.loops import EPSILON, MARGIN, Flags, Floats
 from tejido.engines.allocation.purse import Purse
 from tejido.engines.allocation.utilities import Candidate
 
+NOBODY = np.zeros(0, dtype=np.intp)
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -48,7 +50,10 @@ def _doubted(money: Floats, price: float, bound: float, purse: Purse) -> tuple[F
     """Give who is surely too poor for a price within a bound, and who may be."""
     doubt = bound + purse.error + 4 * EPSILON * (price + float(purse.endowment))
     is_poor = money < price - doubt
-    return is_poor, np.flatnonzero((money <= price + doubt) & ~is_poor)
+    may_be_poor = money <= price + doubt
+    if np.count_nonzero(is_poor) == np.count_nonzero(may_be_poor):
+        return is_poor, NOBODY
+    return is_poor, np.flatnonzero(may_be_poor & ~is_poor)
 
 
 def _solved(candidate: Candidate, purse: Purse, money: Floats) -> tuple[float, float]:
@@ -71,7 +76,7 @@ def _settle(candidate: Candidate, purse: Purse, is_poor: Flags, unsure: npt.NDAr
     """Take from the unsure, the poorest first, those who cannot pay the price that the others would."""
     rows, times, gains = candidate.rows, candidate.times, candidate.gains
     owed = candidate.cost - purse.exactly(rows[is_poor], times[is_poor])
-    gain = candidate.total_gain - int((times * gains)[is_poor].sum())
+    gain = candidate.total_gain - int(candidate.weights[is_poor].sum())  # whole numbers, below 2^53
     if not unsure.size:
         return Price(owed / gain, is_poor)
     is_poor = is_poor.copy()

@@ -11,8 +11,8 @@ from math import gcd
 
 import numpy as np
 
-from tejido.engines.allocation.ballots import Ballots, Numbers, ranges
-from tejido.engines.allocation.loops import EPSILON, Flags, Floats
+from tejido.engines.allocation.ballots import Ballots, Numbers
+from tejido.engines.allocation.loops import EPSILON, Flags, Floats, Loops, plain
 from tejido.engines.allocation.utilities import Candidate
 
 NOTHING = -1
@@ -28,6 +28,7 @@ class Purse:
 
     endowment: Fraction
     ballots: Ballots
+    loops: Loops = field(default_factory=plain)
     left: Floats = field(init=False)
     spent: Flags = field(init=False)
     prices: list[int] = field(default_factory=list)  # by round, in parts: `parts` of them make one unit of money
@@ -46,12 +47,13 @@ class Purse:
         """Have the supporters pay: the poor all they have, the others `price` for each unit of gain."""
         if not self.prices:
             self._paid = np.full(self.ballots.projects.size, NOTHING, dtype=np.int64)
-            self._gains = np.zeros(self.ballots.projects.size, dtype=np.int64)
+            self._gains = np.ones(self.ballots.projects.size, dtype=np.int64)
         self._refine(price.denominator)
         self._paid[candidate.votes] = len(self.prices)
-        self._gains[candidate.votes] = candidate.gains
+        if not candidate.is_even:
+            self._gains[candidate.votes] = candidate.gains
         self.prices.append(price.numerator * (self.parts // price.denominator))
-        self.left[candidate.rows] -= float(price) * candidate.gains
+        self.left[candidate.rows] -= float(price) if candidate.is_even else float(price) * candidate.gains
         poor = candidate.rows[is_poor]
         self.left[poor] = 0.0
         self.spent[poor] = True
@@ -64,13 +66,8 @@ class Purse:
         rows, times = rows[live], times[live]
         total = self.endowment.numerator * (self.parts // self.endowment.denominator) * int(times.sum())
         if rows.size and self.prices:
-            sizes = self.ballots.ends[rows + 1] - self.ballots.ends[rows]
-            votes = ranges(self.ballots.ends[rows], sizes)
-            rounds = self._paid[votes]
-            paid = rounds > NOTHING
-            gains = (np.repeat(times, sizes) * self._gains[votes])[paid].astype(np.float64)  # whole, below 2^53
-            for price, gain in zip(self.prices, np.bincount(rounds[paid], gains).tolist(), strict=False):
-                total -= price * int(gain)
+            gains = self.loops.spent(rows, times, self.ballots.ends, self._paid, self._gains, len(self.prices))
+            total -= sum(price * gain for price, gain in zip(self.prices, gains.tolist(), strict=True))
         return Fraction(total, self.parts)
 
     def _refine(self, denominator: int) -> None:

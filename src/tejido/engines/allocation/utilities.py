@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -56,7 +57,7 @@ class Candidate:
     @cached_property
     def weights(self) -> Floats:
         """What one unit of price brings from each ballot."""
-        return (self.times * self.gains).astype(np.float64)
+        return self.counts if self.is_even else (self.times * self.gains).astype(np.float64)
 
     @cached_property
     def is_even(self) -> bool:
@@ -65,10 +66,20 @@ class Candidate:
 
 
 def candidates(election: Election, utility: Utility) -> list[Candidate]:
-    """Return the supported projects. Raises BadElection where the ballots do not say what the utility asks."""
+    """Return the supported projects. Raises BadElection where the ballots do not say what the utility asks.
+
+    They are worked out once for each utility, and kept with the election.
+    """
+    if utility not in election.kept:
+        election.kept[utility] = _candidates(election, utility)
+    return cast(list[Candidate], election.kept[utility])
+
+
+def _candidates(election: Election, utility: Utility) -> list[Candidate]:
     if utility is Utility.BORDA and election.vote is not Vote.ORDINAL:
         raise BadElection(f"borda needs ordinal ballots; these are {election.vote}")
     found = []
+    ones = np.ones(len(election.ballots), dtype=np.int64)
     for at, (rows, points) in enumerate(election.columns):
         votes = election.column_votes[at]
         if rows.size == 0:
@@ -79,7 +90,7 @@ def candidates(election: Election, utility: Utility) -> list[Candidate]:
             kept = gains > 0
             rows, gains, votes = rows[kept], gains[kept], votes[kept]
         else:
-            gains = np.ones(rows.size, dtype=np.int64)
+            gains = ones[: rows.size]
             worth = max(project.cost, 1) if utility is Utility.COST else 1
         if rows.size:
             found.append(Candidate(at, project.cost, rows, election.times[rows], gains, worth, votes))

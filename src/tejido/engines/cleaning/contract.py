@@ -25,6 +25,7 @@ class Limits:
     max_pixels: int = 64_000_000  # of an image as it comes in
     longest_side: int = 4096  # of an image as it goes out, in pixels; larger ones are made smaller
     preview_side: int | None = None  # longest side of a small picture to make besides; None: make none
+    preview_bytes: int | None = None  # what the small picture should weigh at most; it gets coarser for it
     max_pages: int = 60
     page_dpi: int = 144
     page_side: int = 2400  # longest side of a drawn page in pixels; a larger page is drawn more coarsely

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 from PIL import (
@@ -38,6 +39,7 @@ _TURNS = {
 # Pillow loads these when it first meets a palette, Exif data or a file to write: too late for the worker
 _LOADED_EARLY = (ImageColor, ImageOps, ImagePalette, TiffImagePlugin)
 Image.preinit()
+_COARSER = (95, 75, 60, 45, 30)  # qualities of a small picture, tried until it is light enough
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -92,11 +94,15 @@ def covered(picture: Image.Image, regions: Sequence[Region]) -> Image.Image:
 
 
 def draw_preview(picture: Image.Image, limits: Limits) -> Preview | None:
-    """Draw `picture` small, if the limits ask for it."""
+    """Draw `picture` small, if the limits ask for it; as coarse as its weight asks for, within what is of use."""
     if limits.preview_side is None:
         return None
     small = _no_larger(picture, limits.preview_side)
-    media_type, drawn = _written(small, lossless=False, limits=limits)
+    for quality in _COARSER:
+        coarser = replace(limits, image_quality=min(quality, limits.image_quality))
+        media_type, drawn = _written(small, lossless=False, limits=coarser)
+        if limits.preview_bytes is None or len(drawn) <= limits.preview_bytes:
+            break
     return Preview(media_type=media_type, data=drawn, width=small.width, height=small.height)
 
 

@@ -4,7 +4,7 @@ Plain Python on PyNaCl: no Django, no network, no clock. docs/sealing-format.md 
 changed, moved or is not for the key at hand raises CannotOpen, which does not say which.
 """
 
-from tejido.engines.sealing import bundle, keyfile, printed, receipts
+from tejido.engines.sealing import bundle, keyfile, printed, receipts, signs
 from tejido.engines.sealing.context import Context, wrap_address
 from tejido.engines.sealing.files import FileHeader, open_file, seal_file, sealed_size
 from tejido.engines.sealing.items import draw_key, open_item, open_small, seal_item, seal_small
@@ -48,6 +48,7 @@ __all__ = [
     "seal_small",
     "sealed_size",
     "sign",
+    "signs",
     "statement",
     "unlock",
     "unwrap",

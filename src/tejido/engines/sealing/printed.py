@@ -6,7 +6,7 @@ No QR code: a scanner app on a phone is one more reader of the key.
 import hashlib
 import re
 
-from tejido.engines.sealing.receipts import ALPHABET
+from tejido.engines.sealing.signs import ALPHABET
 
 LINE_BYTES = 20
 

@@ -1,26 +1,16 @@
-"""The receipt: 20 characters of Crockford's base32 (100 bits) and one that checks them; the only way back.
-
-The check character is the remainder in GF(32) (x^5 + x^2 + 1): one wrong character, or any two that changed places,
-are always noticed, and it needs no sign outside the 32 (Crockford's own check has five more).
-"""
+"""The receipt: 20 characters of Crockford's base32 (100 bits) and one that checks them; the only way back."""
 
 import hashlib
 import hmac
-import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from nacl.utils import random
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from tejido.engines.sealing import signs as written
+from tejido.engines.sealing.signs import ALPHABET, BITS
+
 LENGTH = 20
 PEPPER_BYTES = 32  # at least
-
-_FIELD = 0b100101
-_MEANT = str.maketrans("OIL", "011")
-_SEPARATORS = re.compile(r"[\s\-_.,:·‐-―−]+")
-_MOST_TYPED = 200
-_FORM = re.compile(f"[{ALPHABET}]{{{LENGTH + 1}}}")
 
 
 @dataclass(frozen=True)
@@ -34,8 +24,7 @@ class Derived:
 def draw() -> str:
     """Draw a receipt, in groups: XXXX-XXXX-XXXX-XXXX-XXXXC."""
     number = int.from_bytes(random(13), "big")
-    signs = "".join(ALPHABET[number >> 5 * place & 31] for place in range(LENGTH))
-    return _grouped(signs + ALPHABET[_check(signs)])
+    return _grouped(written.checked("".join(ALPHABET[number >> BITS * place & 31] for place in range(LENGTH))))
 
 
 def normalise(typed: str) -> str | None:
@@ -43,10 +32,8 @@ def normalise(typed: str) -> str | None:
 
     Forgives case, blanks and dashes, and O for 0, I and L for 1.
     """
-    signs = _signs(typed)
-    if not _FORM.fullmatch(signs) or ALPHABET[_check(signs[:LENGTH])] != signs[LENGTH]:
-        return None
-    return _grouped(signs)
+    signs = written.meant(typed)
+    return _grouped(signs) if written.holds(signs, LENGTH) else None
 
 
 def last_group(receipt: str) -> str:
@@ -56,7 +43,7 @@ def last_group(receipt: str) -> str:
 
 def is_last_group(receipt: str, typed: str) -> bool:
     """Say whether somebody typed the last group, with the same forgiveness; the whole receipt will do too."""
-    signs = _signs(typed).encode(errors="replace")
+    signs = written.meant(typed).encode(errors="replace")
     known = (last_group(receipt), receipt.replace("-", ""))
     return any(hmac.compare_digest(signs, one.encode()) for one in known)
 
@@ -74,25 +61,5 @@ def derive(receipt: str, pepper: bytes) -> Derived:
     return Derived(both[:32], both[32:])
 
 
-def _signs(typed: str) -> str:
-    """Give the signs that were meant; what is far too long was not meant to be a receipt."""
-    if len(typed) > _MOST_TYPED:
-        return ""
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", typed)).upper().translate(_MEANT)
-
-
 def _grouped(signs: str) -> str:
     return "-".join([*(signs[at : at + 4] for at in range(0, LENGTH - 4, 4)), signs[LENGTH - 4 :]])
-
-
-def _check(signs: str) -> int:
-    """Give the remainder of the signs, read as a polynomial over GF(32), at x = 2."""
-    rest = 0
-    for sign in signs:
-        rest = _double(rest) ^ ALPHABET.index(sign)
-    return _double(rest)
-
-
-def _double(element: int) -> int:
-    doubled = element << 1
-    return doubled ^ _FIELD if doubled & 32 else doubled

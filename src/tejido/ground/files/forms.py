@@ -9,11 +9,11 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from tejido.engines.cleaning import Cleaned, Kind, Limits, NotCleaned, clean
-from tejido.ground.files.models import PREVIEW_SIDE
+from tejido.ground.files.models import PREVIEW_BYTES, PREVIEW_SIDE
 from tejido.ground.files.uploads import MEGABYTE, MOST_PER_FILE, Refusal, RefusedUpload
 from tejido.ground.files.wording import REFUSED_FILES, REFUSED_UPLOADS
 
-_LIMITS = Limits(max_bytes=MOST_PER_FILE, preview_side=PREVIEW_SIDE)
+_LIMITS = Limits(max_bytes=MOST_PER_FILE, preview_side=PREVIEW_SIDE, preview_bytes=PREVIEW_BYTES)
 _ACCEPT = {Kind.IMAGE: "image/jpeg,image/png,image/webp", Kind.PDF: "application/pdf"}
 _HELP = {
     frozenset(Kind): _(

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 MEDIA_TYPES = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
-PREVIEW_SIDE = 800  # pixels
+PREVIEW_SIDE = 360  # pixels: what a phone shows; the whole picture is one tap away
+PREVIEW_BYTES = 6_000  # two of them and their page stay under 20 kB
 FOLDER = "public"  # of the storage; nothing else lies in it
 
 

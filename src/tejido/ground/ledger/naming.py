@@ -40,7 +40,12 @@ def register(kind: str, names: Names, *, noun: Words = "") -> None:
 def named(record_names: Iterable[str], today: date) -> dict[str, Named]:
     """Return what each of `record_names` is called. Costs two queries a kind, whatever their number."""
     wanted = set(record_names)
-    shown = told(wanted, today)
+    return named_of(wanted, told(wanted, today))
+
+
+def named_of(wanted: Collection[str], told_of: Collection[str]) -> dict[str, Named]:
+    """Return what each of `wanted` is called, where `showing.told` has answered `told_of` for them."""
+    shown = {one for one in wanted if one in told_of}
     known: dict[str, tuple[Words, str]] = {}
     by_kind: dict[str, set[str]] = {}
     for record_name in shown:

@@ -15,7 +15,7 @@ from tejido.ground.ledger.audit import AUDITED
 from tejido.ground.ledger.history import Change, Compared, Entry, History, Said, Sheet
 from tejido.ground.ledger.lines import line_of
 from tejido.ground.ledger.models import KEPT, Checkpoint, Leaf, LogSize, Withdrawal
-from tejido.ground.ledger.naming import Named, named
+from tejido.ground.ledger.naming import Named, named, named_of
 from tejido.ground.ledger.showing import told
 from tejido.ground.ledger.vocabulary import Recorded, label_of
 from tejido.ground.ledger.withdrawal import Asker, may_withdraw
@@ -65,13 +65,16 @@ def history(subject: Recorded, *, today: date | None = None) -> History:
 
 def entries_of(rows: Iterable[Leaf], today: date) -> list[Entry]:
     """Return leaves of any subjects in words, without what came before them. Costs two queries a kind that occurs."""
-    found = []
+    return [entry for entry, _subject in acts_of(rows, today)]
+
+
+def acts_of(rows: Iterable[Leaf], today: date) -> list[tuple[Entry, Named]]:
+    """Return leaves of any subjects in words, each with its subject. Costs two queries a kind that occurs."""
     rows = list(rows)
-    shown = told({leaf.subject for leaf in rows}, today)
-    names = _names(rows, shown, today)
-    for leaf in rows:
-        found.append(_entry(leaf, {}, names, is_told=leaf.subject in shown))
-    return found
+    wanted = {name for leaf in rows for name in (leaf.subject, leaf.actor, *_named_in(leaf))}
+    shown = told(wanted, today)
+    names = named_of(wanted, shown)
+    return [(_entry(leaf, {}, names, is_told=leaf.subject in shown), names[leaf.subject]) for leaf in rows]
 
 
 def withdrawal_of(leaf: Leaf) -> Withdrawal | None:
@@ -112,11 +115,6 @@ def sheet_of(leaf: Leaf, today: date) -> Sheet:
     )
 
 
-def subjects_of(rows: Iterable[Leaf], today: date) -> dict[str, Named]:
-    """Return what the subjects of these leaves are called."""
-    return named({leaf.subject for leaf in rows}, today)
-
-
 def _entries(rows: Iterable[Leaf], today: date) -> Iterable[Entry]:
     rows = list(rows)
     shown = told({leaf.subject for leaf in rows}, today)
@@ -131,8 +129,12 @@ def _names(rows: Sequence[Leaf], shown: set[str], today: date) -> dict[str, Name
     wanted = {leaf.actor for leaf in rows}
     for leaf in rows:
         if leaf.subject in shown:
-            wanted |= wording.names_in(leaf.subject.partition(":")[0], leaf.fields)
+            wanted |= _named_in(leaf)
     return named(wanted, today)
+
+
+def _named_in(leaf: Leaf) -> set[str]:
+    return wording.names_in(leaf.subject.partition(":")[0], leaf.fields)
 
 
 def _entry(leaf: Leaf, before: dict[str, Any], names: dict[str, Named], *, is_told: bool) -> Entry:

@@ -31,7 +31,7 @@ LOOP = (
     Step("listen", _("Listen"), ("report-new", "diagnosis-list", "inbox-list", "listener-list")),
     Step("act", _("Act"), ("initiative-list", "organisation-list")),
     Step("agree", _("Agree"), ("roundtable-list", "commitment-list")),
-    Step("fund", _("Fund"), ("call-list",)),
+    Step("fund", _("Fund"), ("fund", "call-list", "budget-home")),
     Step("follow", _("Follow"), ("record", "record-list")),
     Step("learn", _("Learn"), ("country", "place-list")),
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw
 
 from tejido.engines.cleaning import Cleaned, Limits, clean
-from tejido.ground.files.models import PREVIEW_SIDE
+from tejido.ground.files.models import PREVIEW_BYTES, PREVIEW_SIDE
 from tejido.ground.people.models import Person
 from tejido.portal.demo.cast import PEOPLE
 from tejido.portal.demo.story import EFFORTS
@@ -193,4 +193,4 @@ def picture(*, lit: bool) -> Cleaned:
             draw.ellipse((left - 34, 40, left + 34, 88), fill="#fff3c4")
     out = BytesIO()
     made.save(out, format="PNG")
-    return clean(out.getvalue(), limits=Limits(preview_side=PREVIEW_SIDE))
+    return clean(out.getvalue(), limits=Limits(preview_side=PREVIEW_SIDE, preview_bytes=PREVIEW_BYTES))

@@ -15,6 +15,8 @@ from tejido.ground.organisations.queries import organisations_shown
 from tejido.ground.places.queries.finding import find_place
 from tejido.ground.web.listing import taken
 from tejido.ground.web.searching import search
+from tejido.stages.funding.models import BudgetLine
+from tejido.stages.funding.queries.calls import calls_shown
 from tejido.stages.initiatives.queries import initiatives_shown
 from tejido.stages.initiatives.queries.finding import find
 from tejido.stages.reports.queries.diagnoses import diagnoses_shown
@@ -56,6 +58,11 @@ GROUPS: list[tuple[Promise, str, Rows]] = [
         lambda _today, text: search(roundtables_shown(Output.SEARCH), text, "searchable"),
     ),
     (
+        _("Calls"),
+        "call-list",
+        lambda _today, text: search(calls_shown(Output.SEARCH), text, "searchable"),
+    ),
+    (
         _("Diagnoses"),
         "diagnosis-list",
         lambda _today, text: search(diagnoses_shown(Output.SEARCH), text, "searchable"),
@@ -64,6 +71,11 @@ GROUPS: list[tuple[Promise, str, Rows]] = [
         _("Organisations"),
         "organisation-list",
         lambda _today, text: search(organisations_shown(Output.SEARCH), text, "searchable"),
+    ),
+    (
+        _("Lines of budgets"),
+        "budget-line-list",
+        lambda _today, text: search(BudgetLine.objects.filter(gone_on=None), text, "searchable"),
     ),
 ]
 

@@ -25,11 +25,7 @@ def history(context: Context, subject: Recorded) -> dict[str, object]:
 @register.simple_tag(takes_context=True)
 def acts(context: Context, leaves: Sequence[Leaf]) -> list[tuple[Entry, Named]]:
     """Return leaves in words, each with its subject: `{% acts page.rows as rows %}`. Costs a few queries for all."""
-    today = _today(context)
-    subjects = queries.subjects_of(leaves, today)
-    return [
-        (entry, subjects[leaf.subject]) for leaf, entry in zip(leaves, queries.entries_of(leaves, today), strict=True)
-    ]
+    return queries.acts_of(leaves, _today(context))
 
 
 def _today(context: Context) -> date:

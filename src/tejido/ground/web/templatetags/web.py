@@ -5,10 +5,11 @@ from datetime import date
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,8 @@ from tejido.ground.web.tables import Table
 
 register = template.Library()
 
+_HERE = mark_safe('dir="auto"')
+_FOREIGN = format_html('lang="{}" dir="auto"', settings.LANGUAGE_CODE)
 TONE_ICONS = {"info": "info", "warn": "warn", "kept": "state-verified", "late": "state-late"}
 
 
@@ -38,6 +41,15 @@ def _drawn_mark(kind: str, value: str, language: str | None) -> SafeString:  # n
     """Draw once what lists draw for every row: half of the time of a list would go into its marks."""
     found = marks.mark(kind, value)
     return render_to_string("web/components/badge.html", {"word": found.word, "icon": found.icon, "tone": found.tone})
+
+
+@register.simple_tag
+def own_words() -> SafeString:
+    """Mark what people wrote themselves: `<p {% own_words %}>{{ it.text }}</p>`, so that it is read aloud as it sounds.
+
+    Nobody is asked in which language they write: it is taken to be the site's own; the browser finds its direction.
+    """
+    return _FOREIGN if get_language() != settings.LANGUAGE_CODE else _HERE
 
 
 @register.inclusion_tag("web/components/badge.html")

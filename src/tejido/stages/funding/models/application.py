@@ -35,12 +35,15 @@ class Application(models.Model):
     institution_part = models.CharField(max_length=600, blank=True)  # what that institution would have to do
     feasible = models.BooleanField(null=True)  # what the institution answered; None: nothing yet
     feasible_reason = models.CharField(max_length=600, blank=True)
+    feasible_source = models.CharField(max_length=200, blank=True)  # where the funder wrote the answer down: from what
     feasible_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     feasible_on = models.DateField(null=True)
     profile = models.CharField(max_length=12, choices=Profile.choices, default=Profile.DISCREET)
     state = models.CharField(max_length=10, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
     state_since = models.DateField()
+    drafted_on = models.DateField()
     sent_on = models.DateField(null=True)
+    declared_on = models.DateField(null=True)  # when those who run it declared that no conflict of interest stands
     reason = models.CharField(max_length=600, blank=True)  # why it was returned or not admitted
     number = models.PositiveSmallIntegerField(null=True)
     is_example = models.BooleanField(default=False)
@@ -48,12 +51,17 @@ class Application(models.Model):
 
     class Meta:
         ordering = ["call", "number", "sent_on", "id"]
+        indexes = [models.Index(fields=["initiative", "state"])]
         constraints = [
             models.UniqueConstraint(fields=["call", "initiative"], name="one_application_a_call"),
             models.UniqueConstraint(
                 fields=["call", "number"], condition=Q(number__isnull=False), name="one_number_a_ballot"
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="application_asks_for_no_less_than_nothing"),
+            models.CheckConstraint(
+                condition=Q(state=ApplicationState.DRAFT) | Q(sent_on__isnull=False, amount__gt=0),
+                name="application_is_sent_with_an_amount",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,12 @@ def random_key() -> int:
 
 
 class CastBallot(models.Model):
-    """One ballot. `choices` holds pairs of an application's number and its points, in order of numbers."""
+    """One ballot. `choices` holds pairs of an application's number and its points, in order of numbers.
+
+    Points are those of the allocation: 1 for an approval or a choice; where people rank, the first of n applications
+    has n-1 and each next one less; else as given. A blank ballot holds none. Rows are written once, in the order of
+    their keys, when the voting closes (tejido.stages.funding.actions.voting).
+    """
 
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="ballots")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from tejido.engines.cleaning import Cleaned, Limits, NotCleaned, clean
 from tejido.engines.cleaning import Kind as FileKind
 from tejido.ground.files.forms import refused_file
-from tejido.ground.files.models import PREVIEW_SIDE
+from tejido.ground.files.models import PREVIEW_BYTES, PREVIEW_SIDE
 from tejido.ground.organisations.profiles import Output
 from tejido.ground.organisations.views.trying import done
 from tejido.ground.people.requests import Request, signed_in
@@ -149,7 +149,7 @@ def _covered(request: Request, waiting: Uncovered, form: CoverForm) -> Cleaned |
     regions = [] if "as_it_is" in request.POST else form.regions()
     try:
         data = actions.opened(waiting, _keys(request)[str(waiting.pk)])
-        limits = Limits(longest_side=PHOTO_SIDE, preview_side=PREVIEW_SIDE)
+        limits = Limits(longest_side=PHOTO_SIDE, preview_side=PREVIEW_SIDE, preview_bytes=PREVIEW_BYTES)
         cleaned = clean(data, limits=limits, cover=regions)
     except NotCleaned as refusal:
         form.add_error(None, refused_file(refusal))

@@ -1,0 +1,1 @@
+"""One-use codes on paper: drawn, handed out in envelopes by somebody known, each good once, accounted for."""
