@@ -218,6 +218,7 @@ def test_page_of_the_call_leads_to_its_result(client):
     assert address in page(client, "call", it.pk).content.decode()
     decided(it)
     assert address in page(client, "call", it.pk).content.decode()
-    assert reverse("allocation", args=[(early := call(CallState.OPEN)).pk]) not in page(
-        client, "call", early.pk
-    ).content.decode()
+    assert (
+        reverse("allocation", args=[(early := call(CallState.OPEN)).pk])
+        not in page(client, "call", early.pk).content.decode()
+    )

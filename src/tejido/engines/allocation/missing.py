@@ -99,9 +99,7 @@ class Missed:
     def _paid(self, now: Round, money: Floats, worth: Floats) -> Floats:
         """Give what supporters of each loser would pay at the price, if a unit of its gain were `worth` so much."""
         if now.price is not None:
-            money = np.minimum(
-                money, float(now.price) * self._gains * np.repeat(worth, np.diff(self._ends))
-            )
+            money = np.minimum(money, float(now.price) * self._gains * np.repeat(worth, np.diff(self._ends)))
         return np.add.reduceat(money * self._counts, self._ends[:-1])
 
     def _reached(self, now: Round, money: Floats, paid: Floats) -> Floats:
