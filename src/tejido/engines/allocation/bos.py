@@ -95,9 +95,8 @@ class _Market:
             self._known[one.at] = min((offer.low for offer in found), default=float("inf"))
             most = min([most, *(offer.high for offer in found)])
             offers += found
-        priced = [
-            (offer.candidate, *found) for offer in offers if offer.low <= most and (found := self._exactly(offer))
-        ]
+        near = [(offer.candidate, self._exactly(offer)) for offer in offers if offer.low <= most]
+        priced = [(candidate, *exactly) for candidate, exactly in near if exactly]
         return min(priced, key=self._rank, default=None)
 
     def _rank(self, priced: tuple[Candidate, Fraction, Fraction]) -> tuple[object, ...]:
@@ -155,7 +154,7 @@ class _Market:
                 yield Offer(candidate, int(live[one]), float(low[one]), float(high[one]))
 
     def _exactly(self, offer: Offer) -> tuple[Fraction, Fraction] | None:
-        """Return the exact price of the whole and the exact share of an offer; None where supporters have too little."""
+        """Return the exact price of the whole and the exact share of an offer; None where people have too little."""
         candidate, purse = offer.candidate, self._purse
         rows, times, gains = candidate.rows, candidate.times, candidate.gains
         if offer.supporter == WHOLE:

@@ -60,7 +60,7 @@ class Missed:
         self._ends = np.cumsum([0, *(one.rows.size for one in losers)])  # by loser: where its votes end
         self._rows = np.concatenate([one.rows for one in losers] or [np.zeros(0, dtype=np.int64)])
         self._counts = np.concatenate([one.counts for one in losers] or [np.zeros(0)])
-        self._gains = np.concatenate([one.gains for one in losers] or [np.zeros(0)]).astype(np.float64)
+        self._gains = np.concatenate([one.gains for one in losers] or [np.zeros(0, dtype=np.int64)]).astype(np.float64)
         self._worth = np.array([one.worth for one in losers], dtype=np.float64)
         self._cost = np.array([one.cost for one in losers], dtype=np.float64)
         self._best = [_Best() for _one in losers]
