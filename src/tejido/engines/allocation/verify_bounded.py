@@ -84,7 +84,8 @@ class _Seen:
         richer = np.cumsum((gains * times)[::-1])[::-1]
         paid = held + steps * richer
         dear: Floats = np.where(paid <= cost * (1 + CLOSE), steps * (cost / paid) ** 2, np.inf)
-        whole = float(((cost - held) / richer)[paid >= cost * (1 - CLOSE)].min(initial=np.inf)) * (1 - ROUGH)
+        enough = int(np.searchsorted(paid, cost * (1 - CLOSE)))
+        whole = float((cost - held[enough]) / richer[enough]) * (1 - ROUGH) if enough < paid.size else np.inf
         self._known[one] = min(float(dear.min()), whole)
         near: set[Fraction | None] = {None} if whole <= high else set()
         return near | self._money.ratios(one, order[dear <= high])
