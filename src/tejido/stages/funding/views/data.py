@@ -24,6 +24,7 @@ def data(request: Request) -> HttpResponse:
     context = {
         "exports": EXPORTS,
         "licence": LICENCE,
+        "name": settings.SITE_NAME,
         "site": settings.SITE_URL,
         "today": today,
         "as_of": last_told_day(today),
