@@ -91,10 +91,10 @@ class _Market:
         for one in sorted(waiting, key=lambda one: self._known.get(one.at, 0.0)):
             if self._known.get(one.at, 0.0) > most:
                 break
-            found = list(self._offers(one))
-            self._known[one.at] = min((offer.low for offer in found), default=float("inf"))
-            most = min([most, *(offer.high for offer in found)])
-            offers += found
+            mine = list(self._offers(one))
+            self._known[one.at] = min((offer.low for offer in mine), default=float("inf"))
+            most = min([most, *(offer.high for offer in mine)])
+            offers += mine
         priced = [
             (offer.candidate, *found) for offer in offers if offer.low <= most and (found := self._exactly(offer))
         ]
@@ -155,7 +155,7 @@ class _Market:
                 yield Offer(candidate, int(live[one]), float(low[one]), float(high[one]))
 
     def _exactly(self, offer: Offer) -> tuple[Fraction, Fraction] | None:
-        """Return the exact price of the whole and the exact share of an offer; None where supporters have too little."""
+        """Return the exact price of the whole and share of an offer, or None where supporters have too little."""
         candidate, purse = offer.candidate, self._purse
         rows, times, gains = candidate.rows, candidate.times, candidate.gains
         if offer.supporter == WHOLE:
