@@ -32,6 +32,7 @@ class Somebody:
     post: str = ""
     member_of: str = ""
     is_host: bool = False
+    funds: bool = False
 
 
 CITIZENS = (
@@ -92,6 +93,12 @@ STATE = (
         "Fiscal de distrito",
     ),
 )
+FUNDER = Body(
+    "fondo",
+    f"Fondo Frontera {MARK}",
+    "Da dinero a lo que vecinas y vecinos ya hacen, y publica a quién, cuánto y qué resultó.",
+    ("lack_of_opportunity", "lack_of_public_space"),
+)
 PEOPLE = (
     Somebody("anfitriona", _("runs the instance"), is_host=True),
     Somebody("facilitadora", _("facilitates the roundtable")),
@@ -104,6 +111,7 @@ PEOPLE = (
     Somebody("enlace", _("liaison of the police"), post="policia"),
     Somebody("enlace obras", _("liaison of public works"), post="obras"),
     Somebody("enlace prevencion", _("liaison of prevention"), post="prevencion"),
+    Somebody("financiadora", _("coordinates the fund that opens calls"), funds=True),
     Somebody("promotora", _("coordinates groups of neighbours without an organisation")),
     Somebody("residente", _("has an account and nothing else")),
 )

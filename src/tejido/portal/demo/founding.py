@@ -33,7 +33,7 @@ def open_accounts(world: "World") -> None:
     for who in PEOPLE:
         person = open_account(name=who.name, password=PASSWORD, today=today.date(), is_host=who.is_host)
         world.people[who.name] = person
-        if who.is_host or who.post or who.name in readers:
+        if who.is_host or who.post or who.funds or who.name in readers:
             set_up_app(by=person, now=today)
 
 

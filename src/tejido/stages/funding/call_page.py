@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from tejido.ground.organisations.profiles import Field, Output, Shown, linked, shown
 from tejido.ground.people.models import Person
 from tejido.ground.places.business_days import business_days_after
-from tejido.stages.funding.amounts import told_of, written
 from tejido.stages.funding.call_transitions import Move
 from tejido.stages.funding.models import Application, Call
+from tejido.stages.funding.money import told_of, written
 from tejido.stages.funding.policies import applications as application_policies
 from tejido.stages.funding.policies import calls as policies
 from tejido.stages.funding.profiles import profile_of

@@ -13,8 +13,8 @@ from tejido.ground.people.models import Person
 from tejido.ground.places.models import Place
 from tejido.ground.web.listing import taken
 from tejido.ground.web.panels import Panel
-from tejido.stages.funding.amounts import written
 from tejido.stages.funding.call_page import Row, amount_words
+from tejido.stages.funding.money import written
 from tejido.stages.funding.policies.applications import applies_for
 from tejido.stages.funding.policies.calls import FUNDING_KINDS
 from tejido.stages.funding.queries import applications, calls

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from tejido.ground.places.models import Place
 from tejido.ground.places.vocabulary import Cause, Grade
-from tejido.stages.funding.amounts import written
 from tejido.stages.funding.models import Call
 from tejido.stages.funding.models.call import Constraint
+from tejido.stages.funding.money import written
 from tejido.stages.funding.vocabulary.calls import (
     CallState,
     CompletionKind,
@@ -146,6 +146,8 @@ def what_next(call: Call, today: date) -> str:
     }
     if call.state in words:
         return words[CallState(call.state)]
+    if call.state == CallState.VOTING and call.votes_until and call.votes_until < today:
+        return _("The last day to vote has passed; the ballots are being counted.")
     if call.state == CallState.VOTING and call.votes_until:
         return _("People vote until %(day)s.") % {"day": date_format(call.votes_until)}
     if call.admitted_on and call.votes_from:

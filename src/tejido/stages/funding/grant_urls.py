@@ -1,5 +1,13 @@
 """Addresses of grants."""
 
-from django.urls import URLPattern, URLResolver
+from uuid import UUID
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+
+def _soon(request: HttpRequest, pk: UUID) -> HttpResponse:
+    raise Http404(f"{request.path}: {pk}")
+
+
+urlpatterns = [path("apoyos/<uuid:pk>/", _soon, name="grant")]

@@ -15,7 +15,7 @@ def written(amount: int, currency: str = Currency.MXN) -> str:
     whole, hundredths = divmod(amount, 100)
     number = number_format(whole, force_grouping=True, use_l10n=True)
     cents = f".{hundredths:02}" if hundredths else ""
-    return f"${number}{cents}\N{NO-BREAK SPACE}{currency}"
+    return f"${number}{cents} {currency}"
 
 
 def band(amount: int) -> tuple[int, int | None]:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.vocabulary import Kind
 from tejido.ground.web.acting import Refused
-from tejido.stages.funding.amounts import written
 from tejido.stages.funding.models import Application
+from tejido.stages.funding.money import written
 from tejido.stages.funding.vocabulary.calls import CostKind
 
 TITLE_LENGTH = 120

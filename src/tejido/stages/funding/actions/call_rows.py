@@ -13,8 +13,8 @@ from tejido.ground.organisations.vocabulary import Profile
 from tejido.ground.web.acting import Refused
 from tejido.stages.funding import application_transitions, call_transitions
 from tejido.stages.funding.actions.call_refusals import TextMissing, WrongTime
-from tejido.stages.funding.amounts import is_exact
 from tejido.stages.funding.models import Application, Call
+from tejido.stages.funding.money import is_exact
 from tejido.stages.funding.profiles import profile_of
 from tejido.stages.funding.vocabulary.calls import ApplicationAct, CallAct
 from tejido.stages.initiatives.actions.entries import named

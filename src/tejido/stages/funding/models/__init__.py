@@ -13,14 +13,17 @@ from tejido.stages.funding.models.budget import (
     LineChange,
 )
 from tejido.stages.funding.models.call import Call
-from tejido.stages.funding.models.grant import Grant, Instalment, Invoice
+from tejido.stages.funding.models.grant import Evidence, Grant, Instalment, Invoice
 from tejido.stages.funding.models.jury import Juror
 from tejido.stages.funding.models.letter import Letter
 from tejido.stages.funding.models.paper import Bundle, Sheet
+from tejido.stages.funding.models.reporting import Amendment, GrantReport, Happening, Reading, Returned, Target
+from tejido.stages.funding.models.visit import Doubt, Visit, VisitPhoto
 from tejido.stages.funding.models.voting import SetAside, Shuffled, Voting
 
 __all__ = [
     "Allocation",
+    "Amendment",
     "Announcement",
     "Application",
     "BroughtIn",
@@ -33,18 +36,27 @@ __all__ = [
     "Classification",
     "CostLine",
     "Deflator",
+    "Doubt",
+    "Evidence",
     "ExpectedResult",
     "Grant",
+    "GrantReport",
+    "Happening",
     "Instalment",
     "Invoice",
     "Juror",
     "Letter",
     "LineChange",
     "PlannedStep",
+    "Reading",
+    "Returned",
     "Review",
     "Scrutineer",
     "SetAside",
     "Sheet",
     "Shuffled",
+    "Target",
+    "Visit",
+    "VisitPhoto",
     "Voting",
 ]

@@ -53,6 +53,8 @@ def open_calls(output: Output, today: date) -> QuerySet[Call]:
 
 def for_place(calls: QuerySet[Call], place: Place) -> QuerySet[Call]:
     """Return those of `calls` that are for a place: for it, for its state, for the country, or for something in it."""
+    if place.parent_id is None:
+        return calls
     around = [place.pk, place.pk[:2], "00"]
     wide = Q(places=None) & (Q(place__in=around) | below(place))
     inside = Call.places.through.objects.filter(below(place))

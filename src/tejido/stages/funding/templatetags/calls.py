@@ -6,8 +6,8 @@ from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from tejido.stages.funding.amounts import written
 from tejido.stages.funding.models import Call
+from tejido.stages.funding.money import written
 from tejido.stages.funding.vocabulary.calls import Decision
 
 register = template.Library()

@@ -14,12 +14,12 @@ from tejido.ground.people.requests import Request, signed_in
 from tejido.ground.web import panels
 from tejido.stages.funding.actions import applications as actions
 from tejido.stages.funding.actions import feasibility, letters
-from tejido.stages.funding.amounts import written
 from tejido.stages.funding.application_transitions import Move
 from tejido.stages.funding.call_page import application_page
 from tejido.stages.funding.forms.applications import FeasibleForm, LetterForm, RecordedForm
 from tejido.stages.funding.forms.calls import ReasonForm
 from tejido.stages.funding.models import Application
+from tejido.stages.funding.money import written
 from tejido.stages.funding.policies.applications import check_may
 from tejido.stages.funding.queries.applications import applications_visible_to
 from tejido.stages.funding.queries.letters import letters_of

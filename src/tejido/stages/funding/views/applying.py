@@ -17,12 +17,12 @@ from tejido.ground.people.requests import Request, signed_in
 from tejido.ground.web.acting import NotAllowed, Refused
 from tejido.stages.funding import call_words
 from tejido.stages.funding.actions import applications as actions
-from tejido.stages.funding.amounts import written
 from tejido.stages.funding.application_transitions import Move
 from tejido.stages.funding.call_page import could_ask
 from tejido.stages.funding.eligibility import obstacles
 from tejido.stages.funding.forms.applications import BLANK, FORMS, PARTS, ROWS, SendForm, rows_of, sheet_of
 from tejido.stages.funding.models import Application
+from tejido.stages.funding.money import written
 from tejido.stages.funding.policies.applications import check_may, check_may_apply
 from tejido.stages.funding.queries.calls import open_calls
 from tejido.stages.funding.sheets import gaps

@@ -18,8 +18,8 @@ from tejido.ground.places.search import find_key
 from tejido.ground.places.vocabulary import Cause
 from tejido.ground.web.listing import Between, Column, Entry, Filter, Listing, Sort, equal, respond
 from tejido.ground.web.listing.selection import FORMAT
-from tejido.stages.funding.amounts import written
 from tejido.stages.funding.models import Call
+from tejido.stages.funding.money import written
 from tejido.stages.funding.queries import calls as queries
 from tejido.stages.funding.vocabulary.calls import CallState, Decision
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tejido.ground.people.requests import Request
 from tejido.ground.web.acting import edition
+from tejido.stages.funding.disclosure import last_told_day
 from tejido.stages.funding.exports import reading
 from tejido.stages.funding.exports.catalogue import BY_NAME, EXPORTS
 from tejido.stages.funding.exports.identifiers import LICENCE
@@ -25,7 +26,7 @@ def data(request: Request) -> HttpResponse:
         "licence": LICENCE,
         "site": settings.SITE_URL,
         "today": today,
-        "as_of": reading.release_day(today),
+        "as_of": last_told_day(today),
     }
     return render(request, "funding/data.html", context)
 

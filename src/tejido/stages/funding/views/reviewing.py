@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from tejido.ground.organisations.views.trying import done
 from tejido.ground.people.requests import Request, signed_in
 from tejido.stages.funding.actions import reviews as actions
-from tejido.stages.funding.amounts import written
 from tejido.stages.funding.application_transitions import Move
 from tejido.stages.funding.call_page import application_page
 from tejido.stages.funding.forms.applications import ReviewForm
+from tejido.stages.funding.money import written
 from tejido.stages.funding.policies.applications import check_may
 from tejido.stages.funding.views.applications import visible
 from tejido.stages.funding.views.form_page import ask
