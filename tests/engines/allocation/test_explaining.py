@@ -130,18 +130,25 @@ def test_figures_are_exact_with_large_amounts_and_many_voters():
                     assert (lost.project in allocate(changed, rules).winners) == (count == more)
 
 
+@pytest.mark.parametrize("threshold", [0, 3])
+@pytest.mark.parametrize("ties", TIES)
 @pytest.mark.parametrize("skip", [True, False])
-def test_figures_of_greedy_hold(skip):
+def test_figures_of_greedy_are_exact(skip, ties, threshold):
+    @settings(max_examples=100, deadline=None)
     @given(elections())
     def holds(election):
-        rules = Rules(rule=Rule.GREEDY, skip=skip)
+        rules = Rules(rule=Rule.GREEDY, skip=skip, ties=ties, threshold=threshold)
         for lost in explain(election, allocate(election, rules)).lost:
-            at = election.position(lost.project)
-            if lost.enough_cost and lost.enough_cost < lost.cost and skip:
-                assert lost.project in allocate(costing(election, at, lost.enough_cost), rules).winners
-            if lost.enough_supporters:
-                more = with_blanks(election, 0, lost.enough_supporters, at)
-                assert lost.project in allocate(more, rules).winners
+            at, cost, more = election.position(lost.project), lost.enough_cost, lost.enough_supporters
+            if cost:
+                assert lost.project in allocate(costing(election, at, cost), rules).winners
+            if lost.supporters:
+                assert lost.project not in allocate(costing(election, at, (cost or 0) + 1), rules).winners
+            assert (more is None) == (lost.cost > election.budget)
+            if more:
+                assert lost.project in allocate(with_blanks(election, 0, more, at), rules).winners
+                fewer = with_blanks(election, 0, more - 1, at) if more > 1 else election
+                assert lost.project not in allocate(fewer, rules).winners
 
     holds()
 
@@ -207,3 +214,24 @@ def test_project_whose_group_has_enough_is_said_to_be_so():
     election = replace(election, projects=tuple(replace(one, more={"place": "city"}) for one in election.projects))
     result = allocate(election, Rules(groups=(Group("place", "city", most=30),)))
     assert [one.why for one in explain(election, result).lost] == [Why.EXCLUDED]
+
+
+def test_what_supporters_paid_and_what_was_overspent_are_told_apart():
+    election = make([80, 20], [{0: 1}, {0: 1}, {0: 1}, {1: 1}], 100)
+    explanation = explain(election, allocate(election, Rules(rule=Rule.BOUNDED)))
+    won = {one.project: one for one in explanation.won}
+    assert (won["p0"].cost, won["p0"].paid, won["p1"].paid) == (80, 75, 20)
+    said = {one["project"]: one["en"] for one in told(election, explanation)["won"]}
+    assert "$75 of $80" in said["p0"][0]
+    assert "$20" in said["p1"][0]
+
+
+def test_groups_are_said_with_what_they_got():
+    election = make([30, 30], [{0: 1}, {1: 1}], 60)
+    places = [{"place": "city"}, {"place": "hills"}]
+    projects = [replace(one, more=more) for one, more in zip(election.projects, places, strict=True)]
+    election = replace(election, projects=tuple(projects))
+    groups = (Group("place", "hills", least=40, most=50),)
+    summary = told(election, explain(election, allocate(election, Rules(rule=Rule.GREEDY, groups=groups))))["summary"]
+    assert "$40 were set aside for hills (place); $30 went to projects, and the rest back to all." in summary["en"]
+    assert "Para hills (place) eran $50 cuando más; lo elegido cuesta $30." in summary["es"]

@@ -91,12 +91,13 @@ class _Market:
         for one in sorted(waiting, key=lambda one: self._known.get(one.at, 0.0)):
             if self._known.get(one.at, 0.0) > most:
                 break
-            found = list(self._offers(one))
-            self._known[one.at] = min((offer.low for offer in found), default=float("inf"))
-            most = min([most, *(offer.high for offer in found)])
-            offers += found
-        near = [(offer.candidate, self._exactly(offer)) for offer in offers if offer.low <= most]
-        priced = [(candidate, *exactly) for candidate, exactly in near if exactly]
+            mine = list(self._offers(one))
+            self._known[one.at] = min((offer.low for offer in mine), default=float("inf"))
+            most = min([most, *(offer.high for offer in mine)])
+            offers += mine
+        priced = [
+            (offer.candidate, *found) for offer in offers if offer.low <= most and (found := self._exactly(offer))
+        ]
         return min(priced, key=self._rank, default=None)
 
     def _rank(self, priced: tuple[Candidate, Fraction, Fraction]) -> tuple[object, ...]:
@@ -154,7 +155,7 @@ class _Market:
                 yield Offer(candidate, int(live[one]), float(low[one]), float(high[one]))
 
     def _exactly(self, offer: Offer) -> tuple[Fraction, Fraction] | None:
-        """Return the exact price of the whole and the exact share of an offer; None where people have too little."""
+        """Return the exact price of the whole and share of an offer, or None where supporters have too little."""
         candidate, purse = offer.candidate, self._purse
         rows, times, gains = candidate.rows, candidate.times, candidate.gains
         if offer.supporter == WHOLE:

@@ -16,12 +16,14 @@ from typing import Any, cast
 
 import numpy as np
 
-from tejido.engines.allocation.allocating import Result, Rule, Rules
+from tejido.engines.allocation.allocating import Result, Rule
 from tejido.engines.allocation.bos import too_poor
 from tejido.engines.allocation.completion import Completion
 from tejido.engines.allocation.election import BadElection, Election
 from tejido.engines.allocation.greedy import most_points_first
+from tejido.engines.allocation.grouping import cost_in
 from tejido.engines.allocation.missing import Missed, Round
+from tejido.engines.allocation.missing_turn import MissedTurn
 from tejido.engines.allocation.pricing import exact
 from tejido.engines.allocation.purse import Purse
 from tejido.engines.allocation.ties import preference
@@ -46,7 +48,8 @@ class Why(StrEnum):
 class Won:
     """How a winner was paid. Amounts in the election's integers, rounded up; of which `each` is the most that one paid.
 
-    `whole` supporters paid that, the others all they had left. None where the rule has no shares.
+    `whole` supporters paid that, the others all they had left; `paid` is what it came to, rounded down, which bounded
+    overspending lets be less than the cost. None where the rule has no shares.
     """
 
     project: str
@@ -54,6 +57,7 @@ class Won:
     supporters: int
     each: int | None = None
     whole: int | None = None
+    paid: int | None = None
     completed: bool = False  # bought with what was left over, by votes
 
 
@@ -89,6 +93,17 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Served:
+    """What a group of projects was to get at least and at most, and what its winners cost."""
+
+    column: str
+    value: str
+    least: int
+    most: int | None
+    got: int
+
+
+@dataclass(frozen=True)
 class Explanation:
     """A result explained: winners in their order, losers in the order of the election."""
 
@@ -100,6 +115,7 @@ class Explanation:
     fixed: bool  # the figures of losers hold with the share as it was, which a completion would change
     won: tuple[Won, ...]
     lost: tuple[Lost, ...]
+    groups: tuple[Served, ...]
     greedy: Beside
 
 
@@ -126,7 +142,16 @@ def explain(election: Election, result: Result) -> Explanation:
         and (result.rules.completion is not Completion.NONE or bool(result.rules.groups)),
         won,
         lost,
+        _served(election, result),
         beside_greedy(election, result),
+    )
+
+
+def _served(election: Election, result: Result) -> tuple[Served, ...]:
+    winners = [election.position(one) for one in result.winners]
+    return tuple(
+        Served(one.column, one.value, one.least, one.most, cost_in(election, one, winners))
+        for one in result.rules.groups
     )
 
 
@@ -148,6 +173,8 @@ class _Told:
         self._share = Fraction(0)
         self._had: dict[int, Fraction] = {}
         self._missed: Missed | None = None
+        is_one_order = self._rules.rule is Rule.GREEDY and not self._rules.groups
+        self._turn = MissedTurn(election, self._rules) if is_one_order else None
         self._excluded = _excluded(result)
         self.won: dict[str, Won] = {}
 
@@ -194,17 +221,16 @@ class _Told:
 
     def _pay(self, candidate: Candidate, price: Fraction, purse: Purse, *, is_whole: bool) -> None:
         whole = price * candidate.worth
-        if is_whole:
-            is_poor = exact(candidate, purse).is_poor
-        else:
-            is_poor = too_poor(candidate, purse, whole)
+        is_poor = exact(candidate, purse).is_poor if is_whole else too_poor(candidate, purse, whole)
         most = int(candidate.gains[~is_poor].max(initial=0))
         paying = int(candidate.times[~is_poor].sum())
         richest = candidate.rows[[int(purse.left[candidate.rows].argmax())]]
         each = ceil(whole * most if most else purse.exactly(richest, np.ones(1, dtype=np.int64)))
         one = self._election.projects[candidate.at].id
-        self.won[one] = Won(one, candidate.cost, candidate.voters, each, paying)
+        before = Fraction(candidate.cost) if is_whole else purse.exactly(candidate.rows, candidate.times)
         purse.pay(candidate, whole, is_poor)
+        paid = before if is_whole else before - purse.exactly(candidate.rows, candidate.times)
+        self.won[one] = Won(one, candidate.cost, candidate.voters, each, paying, floor(paid))
 
     def why_lost(self, at: int, rest: int) -> Lost:
         """Say why a project lost."""
@@ -215,8 +241,8 @@ class _Told:
         if why in {Why.SHORT, Why.TOO_FEW, Why.DEARER} and self._missed is not None:
             enough = self._missed.costs.get(at) or None
             facts |= {"enough_cost": enough, "enough_supporters": self._missed.supporters.get(at)}
-        if self._rules.rule is Rule.GREEDY and not self._rules.groups and why in {Why.NO_ROOM, Why.ENDED}:
-            facts |= in_the_order(self._election, self._rules, at)
+        if self._turn is not None:
+            facts |= {"enough_cost": self._turn.cost(at) or None, "enough_supporters": self._turn.supporters(at)}
         return Lost(project.id, project.cost, votes, why, **facts)
 
     def _why(self, at: int, rest: int, had: Fraction | None) -> Why:
@@ -240,31 +266,6 @@ def _excluded(result: Result) -> set[str]:
     """Return what was left out of the part of all, because its group would have had more than its most."""
     *_groups, last = cast(Sequence[Mapping[str, Any]], result.certificate.get("parts")) or [{"attempts": ()}]
     return {one["excluded"] for one in last["attempts"]}
-
-
-def in_the_order(election: Election, rules: Rules, at: int) -> dict[str, int | None]:
-    """Say at which cost, and with how many more points, a project that lost by greedy would have been chosen.
-
-    More points than it needs may be named where it would only draw level with another.
-    """
-    liked = preference(election, rules.ties, rules.seed)
-    points = election.points
-    others = sorted(
-        (one for one in range(len(points)) if one != at and points[one] >= max(rules.threshold, 1)),
-        key=lambda one: (-points[one], liked(one)),
-    )
-    rest, more, cost = election.budget, None, election.projects[at].cost
-    for one in others:
-        is_before = (-points[one], liked(one)) < (-points[at], liked(at))
-        if rest >= cost:  # it would be chosen here, if it came before this one
-            more = points[one] - points[at] + 1
-        if not is_before:
-            break
-        if election.projects[one].cost <= rest:
-            rest -= election.projects[one].cost
-        elif not rules.skip:
-            return {"enough_cost": None, "enough_supporters": more}
-    return {"enough_cost": rest or None, "enough_supporters": more}
 
 
 def beside_greedy(election: Election, result: Result) -> Beside:

@@ -59,7 +59,7 @@ class Missed:
         self._ties, self._liked = rules.ties, preference(election, rules.ties, rules.seed)
         self._ends = np.cumsum([0, *(one.rows.size for one in losers)])  # by loser: where its votes end
         self._rows = np.concatenate([one.rows for one in losers] or [np.zeros(0, dtype=np.int64)])
-        self._counts = np.concatenate([one.counts for one in losers] or [np.zeros(0)])
+        self._counts = np.concatenate([one.times for one in losers] or [np.zeros(0, dtype=np.int64)]).astype(np.float64)
         self._gains = np.concatenate([one.gains for one in losers] or [np.zeros(0, dtype=np.int64)]).astype(np.float64)
         self._worth = np.array([one.worth for one in losers], dtype=np.float64)
         self._cost = np.array([one.cost for one in losers], dtype=np.float64)
@@ -117,7 +117,7 @@ class Missed:
         return reach
 
     def _reached_by_rank(self, candidate: Candidate, now: Round) -> float:
-        """Give a limit where the project would cost as much for each unit of gain as what was bought, whatever its cost.
+        """Give a limit where, whatever its cost, the project would be as dear as what was bought.
 
         Then the published order of equals decides, in which the cost may come first.
         """
