@@ -30,8 +30,8 @@ from tejido.ground.organisations.profiles import (
     update_shown,
 )
 from tejido.ground.organisations.vocabulary import HIDDEN, Profile
-from tejido.stages.funding.money import band, written
 from tejido.stages.funding.models import Grant
+from tejido.stages.funding.money import band, written
 from tejido.stages.reports.quarters import Quarter
 
 AFTER = timedelta(days=90)

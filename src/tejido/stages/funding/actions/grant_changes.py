@@ -17,10 +17,10 @@ from tejido.stages.funding.actions.grant_refusals import (
     UnderPaid,
 )
 from tejido.stages.funding.actions.grant_rows import happened, locked_grant, said, saved_grant, turn_grant
-from tejido.stages.funding.money import written
 from tejido.stages.funding.grant_terms import BadTerms, Change, checked_steps, kept_change
 from tejido.stages.funding.grant_transitions import Move
 from tejido.stages.funding.models import Amendment, Grant, GrantReport, Instalment
+from tejido.stages.funding.money import written
 from tejido.stages.funding.policies.grants import check_may, side_of
 from tejido.stages.funding.queries.balances import balance_of
 from tejido.stages.funding.vocabulary.grants import GrantAct, GrantState, InstalmentState, Side
