@@ -75,9 +75,12 @@ def drop(request: Request, pk: UUID) -> HttpResponse:
     """Ask, and throw a draft away."""
     found, person = inside_of(request, pk)
     check_may(person, found, Move.DROP)
-    if request.method == "POST":
-        if told(request, lambda: actions.drop_grant(found, by=person, now=request.now), _("The draft is gone.")):
-            return redirect("grant-own")
+
+    def act() -> None:
+        actions.drop_grant(found, by=person, now=request.now)
+
+    if request.method == "POST" and told(request, act, _("The draft is gone.")):
+        return redirect("grant-own")
     return ask(
         request,
         title=_("Throw this draft away"),

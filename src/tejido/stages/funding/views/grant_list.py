@@ -34,6 +34,7 @@ from tejido.stages.funding.vocabulary.grants import GrantState
 from tejido.stages.initiatives.queries.places import below
 
 Rows = QuerySet[Grant]
+YEAR = "told_day__year"
 STATES = [(value, words) for value, words in GrantState.choices if value in PUBLIC]
 
 
@@ -123,7 +124,7 @@ def _funders() -> Sequence[tuple[str, str]]:
 
 def _years() -> Sequence[tuple[str, str]]:
     rows = grants.grants_shown(Output.LIST, localdate()).order_by()
-    return [(str(year), str(year)) for year in sorted(set(rows.values_list("told_day__year", flat=True)), reverse=True)]
+    return [(str(year), str(year)) for year in sorted(set(rows.values_list(*(YEAR,), flat=True)), reverse=True)]
 
 
 def _initiative(rows: Rows, value: str) -> Rows:
@@ -178,7 +179,7 @@ LISTING = Listing[Grant](
         Filter("causa", _("Cause"), Cause.choices, in_list("causes")),
         Filter("quien", _("Who gives the money"), _funders, _funder),
         Filter("iniciativa", _("Initiative"), [], _initiative, label_of=_initiative_label),
-        Filter("anio", _("Year"), _years, lambda rows, value: rows.filter(told_day__year=int(value))),
+        Filter("anio", _("Year"), _years, lambda rows, value: rows.filter(**{YEAR: int(value)})),
         Filter("estado", _("State"), STATES, _state),
     ],
     sorts=[

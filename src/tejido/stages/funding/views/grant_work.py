@@ -106,7 +106,8 @@ def task(request: Request, pk: UUID, name: str) -> HttpResponse:
 def reached(request: Request, pk: UUID, part: UUID) -> HttpResponse:
     """Say that a milestone was reached, with what shows it."""
     found, person, row = _instalment(request, pk, part, Move.SAY_REACHED)
-    form = given.ReachedForm(*_sent(request), initial={"reached_on": localdate(request.now)})
+    begins: dict[str, Any] = {"initial": {"reached_on": localdate(request.now)}}
+    form = given.ReachedForm(*_sent(request), **begins)
     if done(form, lambda: grant_payments.say_reached(row, **form.cleaned_data, by=person, now=request.now)):
         return _kept(request, found)
     words = (_("Only the funder and you see this until it is paid."),)
@@ -197,9 +198,12 @@ def finish(request: Request, pk: UUID) -> HttpResponse:
     """Ask, and finish a grant whose accounts are closed."""
     found, person = inside_of(request, pk)
     check_may(person, found, Move.FINISH)
-    if request.method == "POST":
-        if told(request, lambda: grant_changes.finish_grant(found, by=person, now=request.now), _("It is finished.")):
-            return redirect("grant-desk", pk=found.pk)
+
+    def act() -> None:
+        grant_changes.finish_grant(found, by=person, now=request.now)
+
+    if request.method == "POST" and told(request, act, _("It is finished.")):
+        return redirect("grant-desk", pk=found.pk)
     return ask(
         request,
         title=_("Finish the grant"),

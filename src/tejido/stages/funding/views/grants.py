@@ -88,11 +88,12 @@ def offer(request: Request, pk: UUID) -> HttpResponse:
     """Ask once more, and offer a draft to the initiative."""
     found, person = inside_of(request, pk)
     check_may(person, found, Move.OFFER)
-    if request.method == "POST":
-        if told(
-            request, lambda: actions.offer_grant(found, by=person, now=request.now), _("The initiative has it now.")
-        ):
-            return redirect("grant-desk", pk=found.pk)
+
+    def act() -> None:
+        actions.offer_grant(found, by=person, now=request.now)
+
+    if request.method == "POST" and told(request, act, _("The initiative has it now.")):
+        return redirect("grant-desk", pk=found.pk)
     return ask(
         request,
         title=_("Say yes for the funder"),
@@ -163,9 +164,7 @@ def profile(request: Request, pk: UUID) -> HttpResponse:
         return redirect("grant-desk", pk=found.pk)
     words = [
         _("Open: amounts and days as soon as something is paid, and never what is coming."),
-        _(
-            "Discreet: each payment as a band with its quarter, 90 days after the quarter has ended, without the funder."
-        ),
+        _("Discreet: each payment as a band with its quarter, 90 days after that has ended, without the funder."),
         _("Protected: nowhere, but in the totals of the state where at least five are counted together."),
         _("Less holds at once, but copies that others took cannot be recalled."),
     ]
