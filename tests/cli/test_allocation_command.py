@@ -83,6 +83,12 @@ def test_what_cannot_be_allocated_is_one_line_and_an_error(ballots, change, word
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", f"Error: {said}\n")
 
 
+def test_error_is_said_in_the_language_of_who_asks(ballots, monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "es")
+    ballots.write_text(FILE.replace("budget;100.50", "budget;mucho"))
+    assert "ballots.pb: el presupuesto no es un número: 'mucho'" in run("run", ballots, "--rule", "mes").stderr
+
+
 def test_deep_explanation_says_what_was_tried(ballots):
     found = json.loads(run("run", ballots, "--rule", "mes", "--completion", "add1", "--deep", "--json").stdout)
     lost = found["explanation"]["lost"]
