@@ -10,6 +10,7 @@ from tejido.ground.organisations.queries import pending_of as organisations_to_l
 from tejido.ground.people.models import Person
 from tejido.ground.web.pending import Pending
 from tejido.stages.funding.queries.pending_calls import pending_of as calls_to_look_after
+from tejido.stages.funding.queries.pending_grants import pending_of as grants_to_look_after
 from tejido.stages.initiatives.queries import pending_of as initiatives_to_go_on_with
 from tejido.stages.initiatives.queries.joining import pending_of as requests_to_answer
 from tejido.stages.initiatives.queries.participation import pending_of as messages_to_read
@@ -32,6 +33,7 @@ SOURCES: tuple[Source, ...] = (
     meetings_to_look_after,
     commitments_to_act_on,
     calls_to_look_after,
+    grants_to_look_after,
 )
 
 

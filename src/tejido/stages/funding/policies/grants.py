@@ -89,3 +89,12 @@ def check_may_look(person: Person | None, grant: Grant) -> Person:
     if parts_in(person, grant.funder):
         raise NotAllowed(_("Whoever gives or gets the money does not look after themselves."))
     return person
+
+
+def may_look(person: Person | None, grant: Grant) -> bool:
+    """Say whether the person may tell of a visit, and raise a doubt."""
+    try:
+        check_may_look(person, grant)
+    except NotAllowed:
+        return False
+    return True

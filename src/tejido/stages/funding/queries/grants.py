@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import TruncQuarter
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from tejido.ground.notices.subjects import Subject
-from tejido.ground.organisations.profiles import Output, linked
+from tejido.ground.organisations.profiles import Field, Output, linked, profiles_showing
 from tejido.ground.organisations.queries import memberships_of
 from tejido.ground.organisations.vocabulary import Kind, Role
 from tejido.ground.people.models import Person
@@ -37,8 +38,15 @@ def shown_condition(output: Output, today: date) -> Q:
 
 
 def grants_shown(output: Output, today: date) -> QuerySet[Grant]:
-    """Return the grants of which anybody may hear in `output`, whoever asks: what leaves the site is public."""
-    return with_neighbours(Grant.objects.filter(shown_condition(output, today)))
+    """Return the grants of which anybody may hear in `output`, whoever asks, with `told_day` to sort and filter by.
+
+    It is the day of the agreement of what is told exactly, and the first day of the quarter of the first payment of
+    what is not: no order and no filter tells a day that the row does not.
+    """
+    rows = with_neighbours(Grant.objects.filter(shown_condition(output, today)))
+    first = Instalment.objects.filter(grant=OuterRef("pk"), state=InstalmentState.PAID).order_by("paid_on")
+    quarter = TruncQuarter(Subquery(first.values("paid_on")[:1]), output_field=DateField())
+    return rows.annotate(told_day=Case(When(exactly(output), then=F("agreed_on")), default=quarter))
 
 
 def grants_visible_to(person: Person | None, today: date) -> QuerySet[Grant]:
@@ -148,3 +156,38 @@ def _run(person: Person) -> QuerySet[Initiative]:
 def _recorded(today: date) -> Q:
     told = Q(told_on__isnull=False) & (Q(told_openly=False) | exactly(Output.RECORD))
     return shown_condition(Output.RECORD, today) & told
+
+
+def own_grants(person: Person) -> QuerySet[Grant]:
+    """Return the grants of the person's own sides: what goes on first, then the latest."""
+    rows = with_neighbours(Grant.objects.filter(of_sides(person)))
+    done = Case(When(state__in=(GrantState.FINISHED, GrantState.ENDED), then=Value(1)), default=Value(0))
+    return rows.order_by(done, "-drafted_on", "id")
+
+
+def in_state(rows: QuerySet[Grant], state: str, output: Output) -> QuerySet[Grant]:
+    """Narrow to a state, of grants whose state may be told."""
+    return rows.filter(exactly(output), state=state)
+
+
+def given_by(rows: QuerySet[Grant], funder: UUID, output: Output) -> QuerySet[Grant]:
+    """Narrow to what a funder gave, of grants of which `output` may say so."""
+    linking = profiles_showing(Field.LINK, output)
+    told = Q(profile__in=linking, initiative__profile__in=linking, funder__profile__in=linking)
+    return rows.filter(told, funder=funder)
+
+
+def funders_told(output: Output) -> QuerySet[Grant, UUID]:
+    """Return the ids of the funders of whom `output` may tell that they gave something."""
+    linking = profiles_showing(Field.LINK, output)
+    told = Q(profile__in=linking, initiative__profile__in=linking, funder__profile__in=linking)
+    return Grant.objects.filter(told, state__in=PUBLIC).order_by().values_list("funder", flat=True)
+
+
+def initiative_named(written: str, today: date) -> str | None:
+    """Return the title of an initiative that the list of grants may be narrowed to."""
+    try:
+        row = grants_shown(Output.LIST, today).filter(initiative=UUID(written)).first()
+    except ValueError:
+        return None
+    return row.initiative.title if row else None

@@ -10,14 +10,13 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from tejido.ground.organisations.models import Organisation
 from tejido.ground.organisations.profiles import Output, figure
 from tejido.ground.places.models import Place
 from tejido.stages.funding.disclosure import Amount, How, What, amount_told, how, names_funder, profile_of, sum_of
-from tejido.stages.funding.models import Amendment, Grant, GrantReport, Instalment, Returned
-from tejido.stages.funding.queries.balances import Balance, balances
+from tejido.stages.funding.models import Amendment, Grant, GrantReport, Instalment, Invoice, Returned
 from tejido.stages.funding.queries.grants import grants_shown
 from tejido.stages.funding.vocabulary.grants import InstalmentState
 from tejido.stages.initiatives.models import Initiative
@@ -130,9 +129,7 @@ def published_grants(output: Output, today: date) -> list[PublishedGrant]:
 
 def as_published(rows: QuerySet[Grant], output: Output, today: date) -> list[PublishedGrant]:
     """Return rows of `grants_shown` as others may read of them; leaves out what may not be told."""
-    found = list(with_parts(rows))
-    sums = balances(found)
-    told = (publish(grant, sums[grant.pk], output, today) for grant in found)
+    told = (publish(grant, output, today) for grant in with_parts(rows))
     return [one for one in told if one is not None]
 
 
@@ -141,6 +138,8 @@ def with_parts(rows: QuerySet[Grant]) -> QuerySet[Grant]:
     paid = Instalment.objects.exclude(state=InstalmentState.CANCELLED).order_by("number")
     reports = GrantReport.objects.prefetch_related("readings").order_by("number")
     changes = Amendment.objects.filter(agreed_on__isnull=False).order_by("agreed_on", "id")
+    accounted = Invoice.objects.filter(grant=OuterRef("pk")).order_by().values("grant").annotate(all=Sum("amount"))
+    rows = rows.annotate(accounted_for=Subquery(accounted.values("all")))
     return rows.prefetch_related(
         Prefetch("instalments", paid),
         Prefetch("reports", reports),
@@ -150,17 +149,17 @@ def with_parts(rows: QuerySet[Grant]) -> QuerySet[Grant]:
     )
 
 
-def publish(grant: Grant, balance: Balance, output: Output, today: date) -> PublishedGrant | None:
+def publish(grant: Grant, output: Output, today: date) -> PublishedGrant | None:
     """Return a grant as others may read of it in `output` today, None where nothing may be told.
 
-    Asks for the instalments, reports, amendments, returned money and targets of `with_parts`.
+    Asks for the instalments, reports, amendments, returned money, targets and sum of `with_parts`.
     """
     profile = profile_of(grant)
     terms = how(profile, What.TERMS, output, today=today)
     payments = _payments(grant, profile, output, today)
     if grant.is_unagreed or (terms is not How.EXACT and not payments):
         return None
-    only_open = _open_terms(grant, balance, output) if terms is How.EXACT else {}
+    only_open = _open_terms(grant, output) if terms is How.EXACT else {}
     return PublishedGrant(
         id=grant.pk,
         url=grant.get_absolute_url(),
@@ -183,11 +182,12 @@ def publish(grant: Grant, balance: Balance, output: Output, today: date) -> Publ
     )
 
 
-def _open_terms(grant: Grant, balance: Balance, output: Output) -> dict[str, object]:
+def _open_terms(grant: Grant, output: Output) -> dict[str, object]:
+    accounted = getattr(grant, "accounted_for", None) or 0
     waiting = [it for it in grant.instalments.all() if it.state != InstalmentState.PAID]
     return {
-        "agreed": Amount(balance.agreed, balance.agreed, grant.currency),
-        "accounted": Amount(balance.accounted, balance.accounted, grant.currency),
+        "agreed": Amount(grant.amount, grant.amount, grant.currency),
+        "accounted": Amount(accounted, accounted, grant.currency),
         "milestones": tuple(it.milestone for it in waiting),
         "state": grant.state,
         "reason": grant.reason,

@@ -4,16 +4,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tejido.ground.files import showing as files
-from tejido.ground.ledger import audit, naming, showing, vocabulary, wording
+from tejido.ground.ledger import audit, naming, showing, vocabulary, withdrawal, wording
+from tejido.ground.moderation import subjects as moderated
 from tejido.ground.notices import subjects
+from tejido.ground.organisations import fabric
 from tejido.ground.people import second_factor
 from tejido.ground.places.vocabulary import Cause
-from tejido.ground.web import daily, marks
+from tejido.ground.web import daily, marks, panels
 from tejido.stages.funding.actions.grant_clock import turn_grants
 from tejido.stages.funding.actions.grant_rows import COLUMNS, OF_INSTALMENT
+from tejido.stages.funding.actions.grants import forget_title
+from tejido.stages.funding.grant_moderated import DOUBT, GRANT, VISIT
+from tejido.stages.funding.grant_panels import PANELS
 from tejido.stages.funding.models import Doubt, Grant, Instalment, Visit
 from tejido.stages.funding.policies.calls import coordinates_a_funder
 from tejido.stages.funding.queries import grants
+from tejido.stages.funding.queries.grant_totals import money_arriving
 from tejido.stages.funding.vocabulary.grants import GrantAct, GrantState, InstalmentState, Seen, Side
 
 GRANT_TONES: dict[str, marks.Tone] = {"agreed": "accent", "finished": "kept", "ended": "late", "draft": "quiet"}
@@ -32,10 +38,16 @@ def register() -> None:
     subjects.register("grant", grants.grants_followed)
     files.register("funding.grants", grants.file_is_shown)
     daily.register("funding.grants", lambda now: turn_grants(now=now))
+    fabric.register(fabric.MONEY, money_arriving)
+    for panel in PANELS:
+        panels.register(panel)
+    for name, kind in (("grant", GRANT), ("visit", VISIT), ("doubt", DOUBT)):
+        moderated.register(name, kind)
 
 
 def _record() -> None:
     vocabulary.declare(GrantAct)
+    withdrawal.register("grant", forget_title)
     told = Q(told_on__isnull=False)
     texts = {"title": (GrantAct.AGREED, GrantAct.SHOWN), "purpose": (GrantAct.TOLD,)}
     audit.register(audit.Audited("grant", Grant, COLUMNS, texts, expected=told))

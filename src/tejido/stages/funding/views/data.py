@@ -24,6 +24,7 @@ def data(request: Request) -> HttpResponse:
     context = {
         "exports": EXPORTS,
         "licence": LICENCE,
+        "name": settings.SITE_NAME,
         "site": settings.SITE_URL,
         "today": today,
         "as_of": last_told_day(today),
@@ -39,7 +40,7 @@ def send(request: Request, name: str) -> HttpResponseBase:
     since days pass; it is keyed, so that nobody can count by it how much is written.
     """
     export = BY_NAME[name]
-    headers = {"ETag": _tag(name, localdate(request.now)), "Cache-Control": "private, max-age=0, must-revalidate"}
+    headers = {"ETag": _tag(name, localdate(request.now)), "Cache-Control": "private, no-cache"}
     if headers["ETag"] in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers=headers)
     headers["Content-Disposition"] = f'attachment; filename="{export.file}"'
