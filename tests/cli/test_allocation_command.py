@@ -107,6 +107,9 @@ def test_groups_get_their_least_and_what_is_no_group_is_said(ballots):
 def test_picture_stands_alone_and_says_the_same(ballots):
     picture = ElementTree.fromstring(run("run", ballots, "--rule", "mes", "--format", "svg").stdout)
     space = {"svg": "http://www.w3.org/2000/svg"}
-    assert len(picture.findall("svg:rect", space)) == 3
+    bars = [(one.get("class"), float(one.get("width"))) for one in picture.findall("svg:rect", space)]
+    assert [kind for kind, _wide in bars].count("cost") == 3
+    parts = [(kind, part < whole) for (_cost, whole), (kind, part) in zip(bars[::2], bars[1::2], strict=True)]
+    assert parts == [("won", False), ("lost", True), ("lost", True)]  # what losers' supporters have fills no bar
     assert "Library" in picture.findtext("svg:desc", namespaces=space)
     assert picture.find("svg:script", space) is None

@@ -68,7 +68,7 @@ def run(file: Path, as_json: bool, form: str, deep: bool, **given: Any) -> None:
         words = told(election, explanation, tried, money="")
         click.echo(json.dumps(written(election, result) | {"explanation": words}, ensure_ascii=False))
     elif form == "svg":
-        click.echo(svg(election, result, _tongue(), money=""), nl=False)
+        click.echo(svg(election, result, _tongue(), money="", explanation=explanation), nl=False)
     else:
         click.echo(_as_text(election, result, explanation, tried))
 
