@@ -205,7 +205,7 @@ class _Told:
         for entry in certificate["rounds"]:
             at = self._election.position(entry["project"])
             if at not in self._found:
-                raise BadElection(f"project {entry['project']} has no supporters")
+                raise BadElection("no_supporters", project=entry["project"])
             price = Fraction(entry["price"])
             yield Round(price, at), price
         yield Round(), Fraction(0)

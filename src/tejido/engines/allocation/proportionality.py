@@ -28,7 +28,7 @@ class Neglected:
 def neglected(election: Election, winners: tuple[str, ...]) -> Neglected | None:
     """Return a group that is not represented up to one project, or None. Raises BadElection with many projects."""
     if len(election.projects) > MOST_PROJECTS:
-        raise BadElection(f"all groups can be checked of {MOST_PROJECTS} projects at most")
+        raise BadElection("too_many_to_check", most=MOST_PROJECTS)
     costs = [one.cost for one in election.projects]
     won = {election.position(one) for one in winners}
     voters = [({at for at, points in ballot if points}, times) for ballot, times in election.cast]
