@@ -17,11 +17,12 @@ from bench.measuring import Row
 
 VOTERS = 100_000
 GOAL_S = 5.0
+KINDS = (("published: 80 projects, 1 or 2 each", 80, 2), ("unpublished: 80 projects, up to 9", 80, 9))
 
 
 def rows() -> Iterator[dict[str, Any]]:
     """Measure both, each in a process of its own."""
-    for name, projects, most in (("published: 80 projects, 1 or 2 each", 80, 2), ("unpublished: 80 projects, up to 9", 80, 9)):
+    for name, projects, most in KINDS:
         with tempfile.TemporaryDirectory(prefix="tejido-bench-ballot-") as folder:
             home = Path(shutil.copytree(demo_home(), Path(folder) / "home"))
             words = ("bench.inside_ballot", str(VOTERS), str(projects), str(most))

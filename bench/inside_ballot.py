@@ -1,4 +1,4 @@
-"""What the bench of a large ballot does inside an installation: `python -m bench.inside_ballot VOTERS PROJECTS MOST`."""
+"""What the bench of a large ballot does in an installation: `python -m bench.inside_ballot VOTERS PROJECTS MOST`."""
 
 import json
 import random

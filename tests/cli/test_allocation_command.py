@@ -83,6 +83,12 @@ def test_what_cannot_be_allocated_is_one_line_and_an_error(ballots, change, word
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", f"Error: {said}\n")
 
 
+def test_error_is_said_in_the_language_of_who_asks(ballots, monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "es")
+    ballots.write_text(FILE.replace("budget;100.50", "budget;mucho"))
+    assert "ballots.pb: el presupuesto no es un número: 'mucho'" in run("run", ballots, "--rule", "mes").stderr
+
+
 def test_deep_explanation_says_what_was_tried(ballots):
     found = json.loads(run("run", ballots, "--rule", "mes", "--completion", "add1", "--deep", "--json").stdout)
     lost = found["explanation"]["lost"]
@@ -101,6 +107,9 @@ def test_groups_get_their_least_and_what_is_no_group_is_said(ballots):
 def test_picture_stands_alone_and_says_the_same(ballots):
     picture = ElementTree.fromstring(run("run", ballots, "--rule", "mes", "--format", "svg").stdout)
     space = {"svg": "http://www.w3.org/2000/svg"}
-    assert len(picture.findall("svg:rect", space)) == 3
+    bars = [(one.get("class"), float(one.get("width"))) for one in picture.findall("svg:rect", space)]
+    assert [kind for kind, _wide in bars].count("cost") == 3
+    parts = [(kind, part < whole) for (_cost, whole), (kind, part) in zip(bars[::2], bars[1::2], strict=True)]
+    assert parts == [("won", False), ("lost", True), ("lost", True)]  # what losers' supporters have fills no bar
     assert "Library" in picture.findtext("svg:desc", namespaces=space)
     assert picture.find("svg:script", space) is None

@@ -132,7 +132,13 @@ def decided_call(
         "votes_from": day,
         "votes_until": day,
         "decided_by": TODAY,
-        "rules": {"rule": "mes", "utility": "cost", "completion": "add1", "seed": 7},
+        "rule": "mes",
+        "utility": "cost",
+        "completion": "add1",
+        "stop": "exhaustive",
+        "ties": "cost-votes-lot",
+        "seed": 7,
+        "drafted_on": day,
         "state": CallState.DECIDED,
         "state_since": TODAY,
         "announced_on": day,
@@ -164,6 +170,7 @@ def application(call: Call, number: int, pesos: int, *, state: str, **changes: o
         "state": state,
         "state_since": TODAY,
         "sent_on": TODAY,
+        "drafted_on": TODAY,
         "number": number,
     }
     return Application.objects.create(**(values | changes))

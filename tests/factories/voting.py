@@ -24,6 +24,7 @@ def call(*, projects: int = 3, funder: Organisation | None = None, **kwargs) -> 
         "searchable": "mil parques",
         "place": ground.place(),
         "total": 30_000_000,
+        "drafted_on": TODAY - timedelta(days=60),
         "opens_on": TODAY - timedelta(days=40),
         "closes_on": TODAY - timedelta(days=20),
         "reviewed_by": TODAY - timedelta(days=5),
@@ -33,6 +34,7 @@ def call(*, projects: int = 3, funder: Organisation | None = None, **kwargs) -> 
         "state": CallState.VOTING,
         "state_since": TODAY,
         "announced_on": TODAY - timedelta(days=50),
+        "seed": 20261102,
     }
     made = Call.objects.create(**(values | kwargs))
     for number in range(1, projects + 1):
@@ -52,6 +54,7 @@ def application(of: Call, *, number: int | None = None, **kwargs) -> Application
         "profile": initiative.profile,
         "state": ApplicationState.ADMITTED,
         "state_since": TODAY,
+        "drafted_on": TODAY - timedelta(days=30),
         "sent_on": TODAY - timedelta(days=25),
         "number": number,
     }

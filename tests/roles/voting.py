@@ -174,3 +174,13 @@ without_person("funding.cast_ballot", why=CODE, call=_cast)
 without_person("funding.shuffle_box", why="the clock", call=_shuffle)
 without_person("funding.close_by_clock", why="the clock", call=_close)
 without_person("funding.destroy_old_keys", why="the clock", call=lambda _: voting.destroy_old_keys(now=NOW))
+
+
+def _drop(_world):
+    call = factory.call()
+    factory.cast(call, factory.codes(call)[0], 1)
+    type(call).objects.update(state="cancelled")
+    voting.drop_box(call.voting, now=NOW)
+
+
+without_person("funding.drop_box", why="the clock", call=_drop)

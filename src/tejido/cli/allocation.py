@@ -63,12 +63,12 @@ def run(file: Path, as_json: bool, form: str, deep: bool, **given: Any) -> None:
         explanation = explain(election, result)
         tried = {one.project: try_out(election, rules, one.project) for one in explanation.lost} if deep else {}
     except BadElection as problem:
-        raise click.ClickException(str(problem)) from problem
+        raise click.ClickException(problem.said(_tongue())) from problem
     if form == "json":
         words = told(election, explanation, tried, money="")
         click.echo(json.dumps(written(election, result) | {"explanation": words}, ensure_ascii=False))
     elif form == "svg":
-        click.echo(svg(election, result, _tongue(), money=""), nl=False)
+        click.echo(svg(election, result, _tongue(), money="", explanation=explanation), nl=False)
     else:
         click.echo(_as_text(election, result, explanation, tried))
 
@@ -137,7 +137,9 @@ def _read(file: Path, *, quiet: bool) -> Election:
     try:
         data = lzma.decompress(file.read_bytes()) if file.suffix == ".xz" else file.read_bytes()
         reading = pabulib.read(data.decode("utf-8-sig"))
-    except (BadElection, UnicodeDecodeError, lzma.LZMAError) as problem:
+    except BadElection as problem:
+        raise click.ClickException(f"{file.name}: {problem.said(_tongue())}") from problem
+    except (UnicodeDecodeError, lzma.LZMAError) as problem:
         raise click.ClickException(f"{file.name}: {problem}") from problem
     if not quiet:
         for quirk in reading.quirks:

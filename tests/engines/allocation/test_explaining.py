@@ -1,18 +1,22 @@
 """Every figure of an explanation, tried out with the whole rule."""
 
+import random
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tejido.engines.allocation.allocating import Rule, Rules, allocate
 from tejido.engines.allocation.completion import Completion, Stop
 from tejido.engines.allocation.election import canonical
+from tejido.engines.allocation.equal_shares import buy
 from tejido.engines.allocation.explaining import Why, explain
 from tejido.engines.allocation.grouping import Group
 from tejido.engines.allocation.telling import told
+from tejido.engines.allocation.ties import Ties, preference
 from tejido.engines.allocation.trying import try_out
-from tejido.engines.allocation.utilities import Utility
+from tejido.engines.allocation.utilities import Utility, candidates
 from tests.engines.allocation.small import elections, make
 
 UNSPENT = 12
@@ -43,49 +47,108 @@ def costing(election, at, cost):
     )
 
 
-@pytest.mark.parametrize("utility", [Utility.COST, Utility.CARDINALITY])
-def test_with_so_many_more_who_had_not_spent_it_wins_and_with_two_fewer_it_does_not(utility):
-    @given(elections())
+UTILITIES = [Utility.COST, Utility.CARDINALITY, Utility.SCORE]
+TIES = [Ties.LOT, Ties.LEXICOGRAPHIC]
+
+
+def bought(election, rules, endowment):
+    """What Equal Shares buys where each voter has so much."""
+    liked = preference(election, rules.ties, rules.seed)
+    return [
+        election.projects[at].id for at in buy(election, candidates(election, rules.utility), endowment, liked).winners
+    ]
+
+
+@pytest.mark.parametrize("ties", TIES)
+@pytest.mark.parametrize("utility", UTILITIES)
+def test_with_so_many_more_who_had_spent_nothing_it_wins_and_with_one_fewer_it_does_not(utility, ties):
+    @settings(max_examples=150, deadline=None)
+    @given(elections(most_points=3 if utility is Utility.SCORE else 1))
     def holds(election):
-        rules = Rules(utility=utility)
+        rules = Rules(utility=utility, ties=ties)
         blank = with_blanks(election, UNSPENT)
         for lost in explain(blank, allocate(blank, rules)).lost:
             more, at = lost.enough_supporters, blank.position(lost.project)
             if more and more <= UNSPENT:
                 enough = with_blanks(election, UNSPENT - more, more, at)
                 assert lost.project in allocate(enough, rules).winners
-            if more and 2 < more <= UNSPENT:
-                fewer = with_blanks(election, UNSPENT - more + 2, more - 2, at)
+                fewer = with_blanks(election, UNSPENT - more + 1, more - 1, at)
                 assert lost.project not in allocate(fewer, rules).winners
 
     holds()
 
 
-@pytest.mark.parametrize("utility", [Utility.COST, Utility.CARDINALITY])
-def test_with_a_cost_that_is_enough_it_wins(utility):
-    @given(elections())
+@pytest.mark.parametrize("ties", TIES)
+@pytest.mark.parametrize("utility", UTILITIES)
+def test_at_the_cost_that_is_enough_it_wins_and_at_one_more_it_does_not(utility, ties):
+    @settings(max_examples=150, deadline=None)
+    @given(elections(most_points=3 if utility is Utility.SCORE else 1))
     def holds(election):
-        rules = Rules(utility=utility)
+        rules = Rules(utility=utility, ties=ties)
         for lost in explain(election, allocate(election, rules)).lost:
-            if lost.enough_cost:
-                cheaper = costing(election, election.position(lost.project), lost.enough_cost)
-                assert lost.project in allocate(cheaper, rules).winners
+            at, cost = election.position(lost.project), lost.enough_cost or 0
+            if lost.supporters:
+                assert lost.project in allocate(costing(election, at, cost), rules).winners
+                assert lost.project not in allocate(costing(election, at, cost + 1), rules).winners
 
     holds()
 
 
+@pytest.mark.parametrize("completion", [Completion.ADD1, Completion.ADD1U])
+@settings(max_examples=150, deadline=None)
+@given(election=elections())
+def test_with_a_completion_the_figures_hold_for_the_share_as_it_was(completion, election):
+    rules = Rules(completion=completion)
+    blank = with_blanks(election, UNSPENT)
+    result = allocate(blank, rules)
+    explanation, share = explain(blank, result), Fraction(result.certificate["endowment"])
+    assert explanation.fixed
+    for lost in explanation.lost:
+        at, cost, more = blank.position(lost.project), lost.enough_cost or 0, lost.enough_supporters
+        if lost.supporters:
+            assert lost.project in bought(costing(blank, at, cost), rules, share)
+            assert lost.project not in bought(costing(blank, at, cost + 1), rules, share)
+        if more and more <= UNSPENT:
+            assert lost.project in bought(with_blanks(election, UNSPENT - more, more, at), rules, share)
+            assert lost.project not in bought(with_blanks(election, UNSPENT - more + 1, more - 1, at), rules, share)
+
+
+def test_figures_are_exact_with_large_amounts_and_many_voters():
+    draw = random.Random(4)
+    for _ in range(60):
+        large = draw.choice([1_000_003, 10**9 + 7])
+        costs = [draw.randint(large, 5 * large) for _ in range(8)]
+        voters = [dict.fromkeys(draw.sample(range(8), draw.randint(1, 4)), 1) for _ in range(draw.randint(20, 90))]
+        election = make(costs, [*voters, *[{}] * UNSPENT], 9 * large)
+        for rules in (Rules(), Rules(utility=Utility.CARDINALITY)):
+            for lost in explain(election, allocate(election, rules)).lost:
+                at, cost, more = election.position(lost.project), lost.enough_cost, lost.enough_supporters
+                assert lost.project in allocate(costing(election, at, cost), rules).winners
+                assert lost.project not in allocate(costing(election, at, cost + 1), rules).winners
+                for count in (more, more - 1) if more <= UNSPENT else ():
+                    changed = make(costs, [*voters, *[{at: 1}] * count, *[{}] * (UNSPENT - count)], 9 * large)
+                    assert (lost.project in allocate(changed, rules).winners) == (count == more)
+
+
+@pytest.mark.parametrize("threshold", [0, 3])
+@pytest.mark.parametrize("ties", TIES)
 @pytest.mark.parametrize("skip", [True, False])
-def test_figures_of_greedy_hold(skip):
+def test_figures_of_greedy_are_exact(skip, ties, threshold):
+    @settings(max_examples=100, deadline=None)
     @given(elections())
     def holds(election):
-        rules = Rules(rule=Rule.GREEDY, skip=skip)
+        rules = Rules(rule=Rule.GREEDY, skip=skip, ties=ties, threshold=threshold)
         for lost in explain(election, allocate(election, rules)).lost:
-            at = election.position(lost.project)
-            if lost.enough_cost and lost.enough_cost < lost.cost and skip:
-                assert lost.project in allocate(costing(election, at, lost.enough_cost), rules).winners
-            if lost.enough_supporters:
-                more = with_blanks(election, 0, lost.enough_supporters, at)
-                assert lost.project in allocate(more, rules).winners
+            at, cost, more = election.position(lost.project), lost.enough_cost, lost.enough_supporters
+            if cost:
+                assert lost.project in allocate(costing(election, at, cost), rules).winners
+            if lost.supporters:
+                assert lost.project not in allocate(costing(election, at, (cost or 0) + 1), rules).winners
+            assert (more is None) == (lost.cost > election.budget)
+            if more:
+                assert lost.project in allocate(with_blanks(election, 0, more, at), rules).winners
+                fewer = with_blanks(election, 0, more - 1, at) if more > 1 else election
+                assert lost.project not in allocate(fewer, rules).winners
 
     holds()
 
@@ -151,3 +214,24 @@ def test_project_whose_group_has_enough_is_said_to_be_so():
     election = replace(election, projects=tuple(replace(one, more={"place": "city"}) for one in election.projects))
     result = allocate(election, Rules(groups=(Group("place", "city", most=30),)))
     assert [one.why for one in explain(election, result).lost] == [Why.EXCLUDED]
+
+
+def test_what_supporters_paid_and_what_was_overspent_are_told_apart():
+    election = make([80, 20], [{0: 1}, {0: 1}, {0: 1}, {1: 1}], 100)
+    explanation = explain(election, allocate(election, Rules(rule=Rule.BOUNDED)))
+    won = {one.project: one for one in explanation.won}
+    assert (won["p0"].cost, won["p0"].paid, won["p1"].paid) == (80, 75, 20)
+    said = {one["project"]: one["en"] for one in told(election, explanation)["won"]}
+    assert "$75 of $80" in said["p0"][0]
+    assert "$20" in said["p1"][0]
+
+
+def test_groups_are_said_with_what_they_got():
+    election = make([30, 30], [{0: 1}, {1: 1}], 60)
+    places = [{"place": "city"}, {"place": "hills"}]
+    projects = [replace(one, more=more) for one, more in zip(election.projects, places, strict=True)]
+    election = replace(election, projects=tuple(projects))
+    groups = (Group("place", "hills", least=40, most=50),)
+    summary = told(election, explain(election, allocate(election, Rules(rule=Rule.GREEDY, groups=groups))))["summary"]
+    assert "$40 were set aside for hills (place); $30 went to projects, and the rest back to all." in summary["en"]
+    assert "Para hills (place) eran $50 cuando más; lo elegido cuesta $30." in summary["es"]

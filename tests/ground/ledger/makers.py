@@ -48,6 +48,7 @@ from tejido.stages.roundtables.actions.seats import make_group
 from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minutes, WorkingGroup
 from tests.factories import budgets, grants
 from tests.factories import voting as voting_factory
+from tests.factories.ballots import decided as result_decided
 from tests.factories.commitments import details, table
 from tests.factories.diagnoses import count, published, writing
 from tests.factories.funding import OPEN_DAY, announced, applied, old_initiative
@@ -264,4 +265,5 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "visit": _visit,
     "doubt": _doubt,
     "review": lambda: decided(flagged(), Outcome.LEAVE),
+    "allocation": result_decided,
 }

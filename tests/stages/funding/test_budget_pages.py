@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import caches
 
 from tejido.ground.people.actions import set_up_app
+from tejido.ground.places.actions import load_reference
 from tejido.stages.funding.actions.budgets import import_budget_lines, load_package_budgets
 from tejido.stages.funding.models import Announcement, BudgetLine, BudgetSource, Classification
 from tests.factories.budgets import (
@@ -210,6 +211,7 @@ def test_who_may_not_is_turned_away(client, address):
 def test_funder_adds_a_budget_and_comes_to_its_import(client):
     who = speaker(kind="funder")
     client.force_login(who)
+    set_up_app(by=who, now=NOW)  # whoever speaks for a funder has a second factor
     said = {
         "speaker": str(organisation_of(who).pk),
         "name": "Fondo de barrios 2026",
@@ -251,6 +253,20 @@ def test_pages_tell_a_visitor_of_no_form(client):
         answer = client.get(address)
         assert 'method="post"' not in text_of(answer)
         assert not answer.cookies
+
+
+def test_front_page_and_room_lead_to_what_the_money_buys(client, package):
+    for address in ("/", "/financiar/"):
+        page = text_of(client.get(address))
+        assert "el 59.6 % es para interdicción y fuerzas" in page
+        assert f'href="{HOME}"' in page
+
+
+def test_place_says_whose_budget_is_known(client):
+    load_reference(states={"08"})
+    made = source()
+    assert made.get_absolute_url() in text_of(client.get("/lugares/08037/"))
+    assert f"{HOME}brechas/08/" in text_of(client.get("/lugares/08037/"))
 
 
 def test_search_finds_lines(client):

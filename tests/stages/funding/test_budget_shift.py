@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tejido.engines.allocation.allocating import allocate
+from tejido.engines.allocation.allocating import Rules, allocate
+from tejido.engines.allocation.completion import Completion
+from tejido.engines.allocation.election import election_of
 from tejido.stages.funding.models import Application
-from tejido.stages.funding.queries.budgets_shift import election_with, last_decided_call, rules_of, shift
+from tejido.stages.funding.queries.budgets_shift import last_decided_call, shift
 from tests.factories.budgets import decided_call, forces, source
 
 ADDRESS = "/financiar/presupuestos/mover/"
@@ -42,8 +44,10 @@ def test_without_a_ballot_the_page_says_so(client, db):
 def test_it_is_the_calls_own_rule_with_the_larger_budget(decided):
     its = source(forces(80_000))
     found = shift(its, 2026, Fraction(1), decided)  # 800 pesos more
-    election = election_with(decided, {number: pesos * 100 for number, pesos in COSTS.items()}, 180_000)
-    winners = {int(one) for one in allocate(election, rules_of(decided)).winners}
+    costs = {str(number): pesos for number, pesos in COSTS.items()}
+    election = election_of(costs, 1800, [list(map(str, ballot)) for ballot in BALLOTS])
+    rules = Rules(completion=Completion.ADD1, seed=7)
+    winners = {int(one) for one in allocate(election, rules).winners}
     assert (found.interdiction, found.moved) == (8_000_000, 80_000)
     assert set(numbers(found)) == winners - {1}
     assert found.new_cost == sum(COSTS[number] * 100 for number in winners - {1})

@@ -140,6 +140,15 @@ def test_key_of_the_box_is_gone_once_it_is_closed(call, codes):
     assert call.pk not in box.existing()
 
 
+def test_box_of_a_cancelled_call_is_destroyed_unopened(call, codes):
+    factory.cast(call, codes[0], 1)
+    assert voting.drop_cancelled(now=NOW) == 0
+    type(call).objects.update(state="cancelled")
+    assert voting.drop_cancelled(now=NOW) == 1
+    assert (SetAside.objects.count(), Code.objects.count(), CastBallot.objects.count()) == (0, 0, 0)
+    assert voting.drop_cancelled(now=NOW) == 0
+
+
 def test_clock_destroys_a_key_that_a_crash_left(call, codes):
     factory.closed(call)  # inside this test's transaction nothing is done on commit, as after a crash
     assert call.pk in box.existing()

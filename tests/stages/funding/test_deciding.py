@@ -19,6 +19,7 @@ from tejido.stages.funding.actions.allocation_refusals import (
     ResultDoesNotHold,
 )
 from tejido.stages.funding.models import Allocation, Application, CastBallot
+from tejido.stages.funding.models.call import Constraint
 from tejido.stages.funding.queries.elections import election_of
 from tejido.stages.funding.vocabulary.allocations import Ended
 from tejido.stages.funding.vocabulary.calls import ApplicationState, CallState
@@ -225,3 +226,33 @@ def test_mean_of_points_is_exact():
     reviewed(one, points=8, by=1)
     content = json.loads(decided(it).result_file)
     assert Fraction(content["certificate"]["points"]["1"]) == Fraction(15, 2)
+
+
+def test_groups_get_their_least_and_their_most_and_the_file_shows_who_belongs():
+    it = many(total=150_000_00)
+    Application.objects.filter(call=it, number=3).update(causes=["corruption"])
+    it.groups = [Constraint("cause", "corruption", least=90_000_00).line, Constraint("grade", "5", least=10).line]
+    it.save()
+    found = decided(it)
+    assert "3" in found.winners  # which by votes alone comes last
+    content = json.loads(found.result_file)
+    [group] = content["rules"]["groups"]  # of the other nothing was admitted
+    assert (group["column"], group["value"], group["least"]) == ("cause", "corruption", 90_000)
+    election = pabulib.read(found.ballots_file.decode()).election
+    assert problems(content, election) == []
+    assert [one.more["cause"] for one in election.projects][2] == "corruption"
+
+
+def test_groups_that_should_get_more_than_there_is_are_served_in_their_order():
+    it = many(total=100_000_00)
+    it.groups = [Constraint("place", key, least=80_000_00).line for key in ("08", "08037")]
+    it.save()
+    content = json.loads(decided(it).result_file)
+    assert [one["least"] for one in content["rules"]["groups"]] == [80_000, 20_000]
+
+
+def test_explanation_stands_in_the_result_in_both_languages():
+    content = json.loads(decided(many()).result_file)
+    told = content["explanation"]
+    assert {one["project"] for one in (*told["won"], *told["lost"])} == {"1", "2", "3"}
+    assert all(one["es"] and one["en"] for one in (*told["won"], *told["lost"]))

@@ -210,3 +210,15 @@ def test_call_that_nobody_sees_has_no_result(client):
     type(it.funder).objects.filter(pk=it.funder_id).update(profile=Profile.PROTECTED)
     assert page(client, "allocation", it.pk).status_code == 404
     assert page(client, "scrutiny", it.pk).status_code == 404
+
+
+def test_page_of_the_call_leads_to_its_result(client):
+    it = many()
+    address = reverse("allocation", args=[it.pk])
+    assert address in page(client, "call", it.pk).content.decode()
+    decided(it)
+    assert address in page(client, "call", it.pk).content.decode()
+    assert (
+        reverse("allocation", args=[(early := call(CallState.OPEN)).pk])
+        not in page(client, "call", early.pk).content.decode()
+    )

@@ -58,7 +58,7 @@ class Result:
 def allocate(election: Election, rules: Rules) -> Result:
     """Allocate the budget by the rules. Raises BadElection where the ballots do not suit them, or nobody voted."""
     if election.voters == 0:
-        raise BadElection("nobody voted")
+        raise BadElection("nobody_voted")
     positions, certificate = _in_parts(election, rules) if rules.groups else _chosen(election, rules)
     ids = tuple(election.projects[at].id for at in positions)
     return Result(rules, ids, cost_of(election, positions), election.budget, certificate)

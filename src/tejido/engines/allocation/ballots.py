@@ -13,6 +13,8 @@ from typing import Any, SupportsIndex, cast
 import numpy as np
 import numpy.typing as npt
 
+from tejido.engines.allocation.refusals import BadElection
+
 Numbers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 
@@ -21,10 +23,6 @@ Ballot = tuple[tuple[int, int], ...]
 
 FIRST = 4  # votes by which ballots are put in order; after these, their mark decides
 MOST_POINTS = 10**9  # sums over all voters then stay whole numbers in floats too
-
-
-class BadElection(ValueError):  # noqa: N818  names what happened
-    """The projects, the budget or the ballots cannot be allocated on; the message says which and why."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +79,7 @@ def canonical(ballots: Iterable[tuple[Iterable[tuple[int, int]], int]]) -> Ballo
     try:
         flat = np.fromiter(given, np.int64, 2 * int(sizes.sum())).reshape(-1, 2)
     except OverflowError as problem:
-        raise BadElection(f"a ballot gives more than {MOST_POINTS} points") from problem
+        raise BadElection("points_many", most=MOST_POINTS) from problem
     return joined(sizes, flat[:, 0], flat[:, 1], np.fromiter((times for _pairs, times in read), np.int64, len(read)))
 
 
@@ -91,9 +89,7 @@ def joined(sizes: Numbers, projects: Numbers, points: Numbers, times: Numbers) -
     Raises BadElection as `canonical` does.
     """
     if points.size and (points.min() < 0 or points.max() > MOST_POINTS):
-        raise BadElection(
-            "a ballot gives negative points" if points.min() < 0 else f"a ballot gives more than {MOST_POINTS} points"
-        )
+        raise BadElection("points_negative" if points.min() < 0 else "points_many", most=MOST_POINTS)
     rows = np.repeat(np.arange(sizes.size), sizes)
     if points.size and points.min() == 0:
         kept = points > 0
@@ -120,7 +116,7 @@ def _in_order(rows: Numbers, projects: Numbers, points: Numbers) -> tuple[Number
         order = np.argsort(keys, kind="stable")
         keys, points = keys[order], points[order]
     if (keys[1:] == keys[:-1]).any():
-        raise BadElection("a ballot names a project twice")
+        raise BadElection("vote_twice")
     return keys - rows * width, points
 
 

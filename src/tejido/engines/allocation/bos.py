@@ -91,11 +91,13 @@ class _Market:
         for one in sorted(waiting, key=lambda one: self._known.get(one.at, 0.0)):
             if self._known.get(one.at, 0.0) > most:
                 break
-            found = list(self._offers(one))
-            self._known[one.at] = min((offer.low for offer in found), default=float("inf"))
-            most = min([most, *(offer.high for offer in found)])
-            offers += found
-        priced = [(offer.candidate, *found) for offer in offers if offer.low <= most and (found := self._exactly(offer))]
+            mine = list(self._offers(one))
+            self._known[one.at] = min((offer.low for offer in mine), default=float("inf"))
+            most = min([most, *(offer.high for offer in mine)])
+            offers += mine
+        priced = [
+            (offer.candidate, *found) for offer in offers if offer.low <= most and (found := self._exactly(offer))
+        ]
         return min(priced, key=self._rank, default=None)
 
     def _rank(self, priced: tuple[Candidate, Fraction, Fraction]) -> tuple[object, ...]:
@@ -104,7 +106,7 @@ class _Market:
 
     def pay(self, chosen: Candidate, price: Fraction) -> None:
         """Have the supporters pay the price of the whole, or all they have."""
-        is_poor = self._poor(chosen, price)
+        is_poor = too_poor(chosen, self._purse, price, self._kinds)
         self._purse.pay(chosen, price, is_poor)
         rich = chosen.rows[~is_poor]
         together = np.stack([self._kinds[rich], chosen.gains[~is_poor]])
@@ -153,7 +155,7 @@ class _Market:
                 yield Offer(candidate, int(live[one]), float(low[one]), float(high[one]))
 
     def _exactly(self, offer: Offer) -> tuple[Fraction, Fraction] | None:
-        """Return the exact price of the whole and the exact share of an offer; None where supporters have too little."""
+        """Return the exact price of the whole and share of an offer, or None where supporters have too little."""
         candidate, purse = offer.candidate, self._purse
         rows, times, gains = candidate.rows, candidate.times, candidate.gains
         if offer.supporter == WHOLE:
@@ -162,24 +164,29 @@ class _Market:
             return exact(candidate, purse).price, Fraction(1)
         one = slice(offer.supporter, offer.supporter + 1)
         step = purse.exactly(rows[one], ONE) / int(gains[offer.supporter])
-        is_poor = self._poor(candidate, step)
+        is_poor = too_poor(candidate, purse, step, self._kinds)
         paid = purse.exactly(rows[is_poor], times[is_poor]) + step * int((times * gains)[~is_poor].sum())
         share = min(paid / candidate.cost, Fraction(1))
         return step / share, share
 
-    def _poor(self, candidate: Candidate, price: Fraction) -> Flags:
-        """Say who has less than the price asks of them; fractions decide where floats leave a doubt."""
-        purse, rows, gains = self._purse, candidate.rows, candidate.gains
-        asked, money = float(price) * gains, purse.left[rows]
-        doubt = 2 * purse.error + 8 * EPSILON * asked
-        is_poor: Flags = (money < asked - doubt) | purse.spent[rows]
-        unsure = np.flatnonzero((np.abs(money - asked) <= doubt) & ~purse.spent[rows])
-        told: dict[tuple[int, int], bool] = {}
-        for at, kind, gain in zip(unsure, self._kinds[rows[unsure]].tolist(), gains[unsure].tolist(), strict=True):
-            if (kind, gain) not in told:
-                told[kind, gain] = purse.exactly(rows[at : at + 1], ONE) < price * gain
-            is_poor[at] = told[kind, gain]
-        return is_poor
+
+def too_poor(candidate: Candidate, purse: Purse, price: Fraction, kinds: Numbers | None = None) -> Flags:
+    """Say who has less than the price asks of them; fractions decide where floats leave a doubt.
+
+    Voters of one of the `kinds` (by distinct ballot) have the same.
+    """
+    rows, gains = candidate.rows, candidate.gains
+    asked, money = float(price) * gains, purse.left[rows]
+    doubt = 2 * purse.error + 8 * EPSILON * asked
+    is_poor: Flags = (money < asked - doubt) | purse.spent[rows]
+    unsure = np.flatnonzero((np.abs(money - asked) <= doubt) & ~purse.spent[rows])
+    known = rows[unsure] if kinds is None else kinds[rows[unsure]]
+    told: dict[tuple[int, int], bool] = {}
+    for at, kind, gain in zip(unsure.tolist(), known.tolist(), gains[unsure].tolist(), strict=True):
+        if (kind, gain) not in told:
+            told[kind, gain] = purse.exactly(rows[at : at + 1], ONE) < price * gain
+        is_poor[at] = told[kind, gain]
+    return is_poor
 
 
 def _bounds(dear: Floats, doubt: Floats) -> tuple[Floats, Floats]:

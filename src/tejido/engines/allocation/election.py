@@ -12,7 +12,8 @@ from typing import cast
 
 import numpy as np
 
-from tejido.engines.allocation.ballots import BadElection, Ballot, Ballots, Numbers, canonical, joined
+from tejido.engines.allocation.ballots import Ballot, Ballots, Numbers, canonical, joined
+from tejido.engines.allocation.refusals import BadElection
 
 __all__ = [
     "BadElection",
@@ -69,15 +70,15 @@ class Election:
         seen: set[str] = set()
         for project in self.projects:
             if project.id in seen:
-                raise BadElection(f"project {project.id} is there twice")
+                raise BadElection("project_twice", project=project.id)
             seen.add(project.id)
         if self.budget < 0:
-            raise BadElection("the budget is negative")
+            raise BadElection("budget_negative")
         for project in self.projects:
             if project.cost < 0:
-                raise BadElection(f"project {project.id} has a negative cost")
+                raise BadElection("cost_negative", project=project.id)
         if self.ballots.projects.max(initial=-1) >= len(self.projects):
-            raise BadElection("a ballot names a project that is not there")
+            raise BadElection("vote_beyond")
 
     @property
     def ballots(self) -> Ballots:
@@ -135,7 +136,7 @@ class Election:
     def position(self, project: str) -> int:
         """Return where the project with this id stands. Raises BadElection."""
         if project not in self._positions:
-            raise BadElection(f"there is no project {project}")
+            raise BadElection("no_project", project=project)
         return self._positions[project]
 
     def written(self, amount: int) -> int | str:
@@ -154,7 +155,7 @@ def election_of(
     try:
         cast = canonical((((position[name], 1) for name in set(one)), 1) for one in approvals)
     except KeyError as problem:
-        raise BadElection(f"a ballot names {problem.args[0]}, which is no project") from problem
+        raise BadElection("vote_for_nothing", project=problem.args[0]) from problem
     return Election(tuple(Project(name, cost) for name, cost in costs.items()), budget, cast, vote)
 
 

@@ -1,19 +1,13 @@
 """Why each project won or lost, computed from the result and never guessed; `telling` puts it into words.
 
-Of Equal Shares every figure follows from the price system. Let E be what each voter had and `price` what a unit of gain
-cost in a round. A project that lost would have been bought had its supporters been able to pay it at a lower price than
-that round's, or to pay it at all in the end; until then nothing else would have changed. So, with the same E:
-
-- with a cost of no more than what its supporters still had in the end, it would have won; somebody who gives the
-  missing money from outside makes it win;
-- with k more supporters whose whole share was unspent it would have won, if they and its own supporters had covered the
-  cost at a price below that of some round, or in the end. The least such k is given.
-
-Where Add1 gave everybody more than the budget has, other winners may have to leave instead, so that the second is said
-of a project only as far as it holds: `trying` runs the whole rule again with the change.
+Of Equal Shares every figure follows from the price system: who paid how much for what, what the supporters of a loser
+still had in the end, and by how much it missed (`missing` states the model: what each voter had stays as it was). So of
+the rule without completion, the figures are those at which it would have won. A completion would give everybody another
+share then; of it the figures only say what would have been bought with the share as it was, and `trying` runs the whole
+rule again. Of greedy, the figures are exact; of the other rules there are none, and `trying` finds them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -22,17 +16,18 @@ from typing import Any, cast
 
 import numpy as np
 
-from tejido.engines.allocation.allocating import Result, Rule, Rules
+from tejido.engines.allocation.allocating import Result, Rule
+from tejido.engines.allocation.bos import too_poor
 from tejido.engines.allocation.completion import Completion
 from tejido.engines.allocation.election import BadElection, Election
 from tejido.engines.allocation.greedy import most_points_first
-from tejido.engines.allocation.loops import Floats
+from tejido.engines.allocation.grouping import cost_in
+from tejido.engines.allocation.missing import Missed, Round
+from tejido.engines.allocation.missing_turn import MissedTurn
 from tejido.engines.allocation.pricing import exact
 from tejido.engines.allocation.purse import Purse
 from tejido.engines.allocation.ties import preference
 from tejido.engines.allocation.utilities import Candidate, Utility, candidates
-
-ROUNDING = 1e-9
 
 
 class Why(StrEnum):
@@ -53,7 +48,8 @@ class Why(StrEnum):
 class Won:
     """How a winner was paid. Amounts in the election's integers, rounded up; of which `each` is the most that one paid.
 
-    `whole` supporters paid that, the others all they had left. None where the rule has no shares.
+    `whole` supporters paid that, the others all they had left; `paid` is what it came to, rounded down, which bounded
+    overspending lets be less than the cost. None where the rule has no shares.
     """
 
     project: str
@@ -61,6 +57,7 @@ class Won:
     supporters: int
     each: int | None = None
     whole: int | None = None
+    paid: int | None = None
     completed: bool = False  # bought with what was left over, by votes
 
 
@@ -68,8 +65,9 @@ class Won:
 class Lost:
     """Why a project lost. `had` is what its supporters still had together in the end, rounded down.
 
-    `enough_cost` is a cost at which it would have won, `enough_supporters` how many more supporters (whose share was
-    unspent) would have made it win; None where that is not known.
+    `enough_cost` is the highest cost at which it would have won, `enough_supporters` the fewest more with whom it would
+    have won: of Equal Shares voters who support it alone in place of nothing, of greedy points. None where that is not
+    known.
     """
 
     project: str
@@ -95,6 +93,17 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Served:
+    """What a group of projects was to get at least and at most, and what its winners cost."""
+
+    column: str
+    value: str
+    least: int
+    most: int | None
+    got: int
+
+
+@dataclass(frozen=True)
 class Explanation:
     """A result explained: winners in their order, losers in the order of the election."""
 
@@ -103,8 +112,10 @@ class Explanation:
     added: int  # how much of that was given by a completion
     over: int | None  # what the winners would cost together one step further, where that ended it
     rest: int
+    fixed: bool  # the figures of losers hold with the share as it was, which a completion would change
     won: tuple[Won, ...]
     lost: tuple[Lost, ...]
+    groups: tuple[Served, ...]
     greedy: Beside
 
 
@@ -127,9 +138,20 @@ def explain(election: Election, result: Result) -> Explanation:
         int(certificate.get("added", 0)) * election.unit,
         _over(election, certificate),
         rest,
+        result.rules.rule is Rule.EQUAL_SHARES
+        and (result.rules.completion is not Completion.NONE or bool(result.rules.groups)),
         won,
         lost,
+        _served(election, result),
         beside_greedy(election, result),
+    )
+
+
+def _served(election: Election, result: Result) -> tuple[Served, ...]:
+    winners = [election.position(one) for one in result.winners]
+    return tuple(
+        Served(one.column, one.value, one.least, one.most, cost_in(election, one, winners))
+        for one in result.rules.groups
     )
 
 
@@ -148,14 +170,11 @@ class _Told:
         utility = result.rules.utility if result.rules.rule in {Rule.EQUAL_SHARES, Rule.BOUNDED} else Utility.COST
         self._found = {one.at: one for one in candidates(election, utility)}
         self._winners = {election.position(one) for one in result.winners}
-        self._exact = (
-            result.rules.rule is Rule.EQUAL_SHARES
-            and result.rules.completion is Completion.NONE
-            and not result.rules.groups
-        )
         self._share = Fraction(0)
         self._had: dict[int, Fraction] = {}
-        self._more: dict[int, int | None] = {}
+        self._missed: Missed | None = None
+        is_one_order = self._rules.rule is Rule.GREEDY and not self._rules.groups
+        self._turn = MissedTurn(election, self._rules) if is_one_order else None
         self._excluded = _excluded(result)
         self.won: dict[str, Won] = {}
 
@@ -169,33 +188,49 @@ class _Told:
             return
         self._share = Fraction(certificate["endowment"])
         purse = Purse(self._share, self._election.ballots)
-        losers = [one for at, one in self._found.items() if at not in self._winners]
-        needs = _Needs(losers, float(purse.endowment))
+        self._losers = [one for at, one in self._found.items() if at not in self._winners]
+        missed = Missed(self._election, self._losers, self._share, self._rules)
+        has_price = self._rules.rule is Rule.EQUAL_SHARES
+        for now, price in self._rounds(certificate):
+            if has_price:
+                missed.look(now, purse.left)
+            if now.at is not None:
+                self._pay(self._found[now.at], price, purse, is_whole=has_price)
+        self._had = {one.at: purse.exactly(one.rows, one.times) for one in self._losers}
+        if has_price:
+            self._settle(missed, certificate)
+
+    def _rounds(self, certificate: Mapping[str, Any]) -> Iterator[tuple[Round, Fraction]]:
+        """Give the purchases with their prices, and after them the end."""
         for entry in certificate["rounds"]:
             at = self._election.position(entry["project"])
             if at not in self._found:
-                raise BadElection(f"project {entry['project']} has no supporters")
+                raise BadElection("no_supporters", project=entry["project"])
             price = Fraction(entry["price"])
-            if self._exact:
-                needs.at_price(float(price), purse.left)
-            self._pay(self._found[at], price, purse, is_whole="share" not in entry)
-        if self._exact:
-            needs.in_the_end(purse.left)
-            self._more = dict(zip((one.at for one in losers), needs.least, strict=True))
-        self._had = {one.at: purse.exactly(one.rows, one.times) for one in losers}
+            yield Round(price, at), price
+        yield Round(), Fraction(0)
+
+    def _settle(self, missed: Missed, certificate: Mapping[str, Any]) -> None:
+        """Replay the rounds for what floats have left open."""
+        purse = Purse(self._share, self._election.ballots)
+        for now, price in self._rounds(certificate):
+            missed.settle(now, purse)
+            if now.at is not None:
+                self._pay(self._found[now.at], price, purse, is_whole=True)
+        self._missed = missed
 
     def _pay(self, candidate: Candidate, price: Fraction, purse: Purse, *, is_whole: bool) -> None:
         whole = price * candidate.worth
-        if is_whole:
-            is_poor = exact(candidate, purse).is_poor
-        else:
-            is_poor = purse.left[candidate.rows] < float(whole) * candidate.gains
+        is_poor = exact(candidate, purse).is_poor if is_whole else too_poor(candidate, purse, whole)
         most = int(candidate.gains[~is_poor].max(initial=0))
         paying = int(candidate.times[~is_poor].sum())
-        each = ceil(whole * most) if most else ceil(purse.left[candidate.rows].max(initial=0.0))
+        richest = candidate.rows[[int(purse.left[candidate.rows].argmax())]]
+        each = ceil(whole * most if most else purse.exactly(richest, np.ones(1, dtype=np.int64)))
         one = self._election.projects[candidate.at].id
-        self.won[one] = Won(one, candidate.cost, candidate.voters, each, paying)
+        before = Fraction(candidate.cost) if is_whole else purse.exactly(candidate.rows, candidate.times)
         purse.pay(candidate, whole, is_poor)
+        paid = before if is_whole else before - purse.exactly(candidate.rows, candidate.times)
+        self.won[one] = Won(one, candidate.cost, candidate.voters, each, paying, floor(paid))
 
     def why_lost(self, at: int, rest: int) -> Lost:
         """Say why a project lost."""
@@ -203,10 +238,11 @@ class _Told:
         had = self._had.get(at)
         facts: dict[str, Any] = {"had": None if had is None else floor(had)}
         why = self._why(at, rest, had)
-        if why in {Why.SHORT, Why.TOO_FEW} and self._exact:
-            facts |= {"enough_cost": floor(cast(Fraction, had)) or None, "enough_supporters": self._more.get(at)}
-        if self._rules.rule is Rule.GREEDY and not self._rules.groups and why in {Why.NO_ROOM, Why.ENDED}:
-            facts |= in_the_order(self._election, self._rules, at)
+        if why in {Why.SHORT, Why.TOO_FEW, Why.DEARER} and self._missed is not None:
+            enough = self._missed.costs.get(at) or None
+            facts |= {"enough_cost": enough, "enough_supporters": self._missed.supporters.get(at)}
+        if self._turn is not None:
+            facts |= {"enough_cost": self._turn.cost(at) or None, "enough_supporters": self._turn.supporters(at)}
         return Lost(project.id, project.cost, votes, why, **facts)
 
     def _why(self, at: int, rest: int, had: Fraction | None) -> Why:
@@ -230,70 +266,6 @@ def _excluded(result: Result) -> set[str]:
     """Return what was left out of the part of all, because its group would have had more than its most."""
     *_groups, last = cast(Sequence[Mapping[str, Any]], result.certificate.get("parts")) or [{"attempts": ()}]
     return {one["excluded"] for one in last["attempts"]}
-
-
-class _Needs:
-    """How many more supporters with an unspent share each candidate needs: the least over all rounds seen."""
-
-    def __init__(self, losers: Sequence[Candidate], endowment: float) -> None:
-        self._losers, self._endowment = losers, endowment
-        self._worth = np.array([one.worth for one in losers], dtype=np.float64)
-        self._cost = np.array([one.cost for one in losers], dtype=np.float64)
-        self._starts = np.cumsum([0, *(one.rows.size for one in losers)])[:-1]
-        self._rows = np.concatenate([one.rows for one in losers] or [np.zeros(0, dtype=np.int64)])
-        self._counts = np.concatenate([one.counts for one in losers] or [np.zeros(0)])
-        self._asked = np.concatenate([float(one.worth) * one.gains for one in losers] or [np.zeros(0)])
-        self._least: Floats = np.full(len(losers), np.inf)
-
-    def at_price(self, price: float, left: Floats) -> None:
-        """Look at a round: below its price they would have been bought instead."""
-        if not self._losers:
-            return
-        paid = self._sum(np.minimum(left[self._rows], price * self._asked))
-        each = np.minimum(self._endowment, price * self._worth)
-        missing = self._cost - paid
-        # One more than what makes the price the same, since a tie may go either way.
-        more = np.floor(np.divide(missing, each, out=np.full_like(missing, np.inf), where=each > 0) + ROUNDING) + 1
-        self._least = np.minimum(self._least, np.maximum(more, 1))
-
-    def in_the_end(self, left: Floats) -> None:
-        """Look at the end: whoever can be paid is bought."""
-        if self._losers and self._endowment:
-            missing = self._cost - self._sum(left[self._rows])
-            self._least = np.minimum(self._least, np.maximum(np.ceil(missing / self._endowment + ROUNDING), 1))
-
-    def _sum(self, by_vote: Floats) -> Floats:
-        return np.add.reduceat(by_vote * self._counts, self._starts)
-
-    @property
-    def least(self) -> list[int | None]:
-        """The least of each candidate; None where nobody has any share."""
-        return [int(one) if np.isfinite(one) else None for one in self._least]
-
-
-def in_the_order(election: Election, rules: Rules, at: int) -> dict[str, int | None]:
-    """Say at which cost, and with how many more points, a project that lost by greedy would have been chosen.
-
-    More points than it needs may be named where it would only draw level with another.
-    """
-    liked = preference(election, rules.ties, rules.seed)
-    points = election.points
-    others = sorted(
-        (one for one in range(len(points)) if one != at and points[one] >= max(rules.threshold, 1)),
-        key=lambda one: (-points[one], liked(one)),
-    )
-    rest, more, cost = election.budget, None, election.projects[at].cost
-    for one in others:
-        is_before = (-points[one], liked(one)) < (-points[at], liked(at))
-        if rest >= cost:  # it would be chosen here, if it came before this one
-            more = points[one] - points[at] + 1
-        if not is_before:
-            break
-        if election.projects[one].cost <= rest:
-            rest -= election.projects[one].cost
-        elif not rules.skip:
-            return {"enough_cost": None, "enough_supporters": more}
-    return {"enough_cost": rest or None, "enough_supporters": more}
 
 
 def beside_greedy(election: Election, result: Result) -> Beside:

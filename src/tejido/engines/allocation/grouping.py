@@ -60,11 +60,11 @@ def check(election: Election, groups: Sequence[Group]) -> None:
     """Raise BadElection where the groups cannot be served."""
     for group in groups:
         if not any(group.holds(project) for project in election.projects):
-            raise BadElection(f"no project has {group.value} in {group.column}")
+            raise BadElection("group_empty", value=group.value, column=group.column)
         if group.least < 0 or (group.most is not None and group.most < group.least):
-            raise BadElection(f"{group.value}: the most is less than the least")
+            raise BadElection("group_limits", value=group.value)
     if sum(group.least for group in groups) > election.budget:
-        raise BadElection("the groups are to get more than the budget")
+        raise BadElection("groups_too_much")
 
 
 def in_parts(election: Election, groups: Sequence[Group], run: Run) -> tuple[Part, ...]:

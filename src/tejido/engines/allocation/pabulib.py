@@ -68,7 +68,7 @@ def _read(sections: Mapping[str, list[tuple[int, str]]], cast: Caster) -> Readin
     unit = _unit([meta.get("budget", ""), *(row[head["cost"]] for _number, row in rows)])
     projects = tuple(_project(number, row, head, unit) for number, row in rows)
     quirks: list[str] = []
-    budget = _amount(meta.get("budget", ""), unit, "the budget")
+    budget = _amount(meta.get("budget", ""), unit, "budget")
     ballots = cast(projects, vote, quirks)
     if ballots is None:
         return None
@@ -114,11 +114,11 @@ def _sections(text: str, needed: Sequence[str]) -> dict[str, list[tuple[int, str
             lines = found[name] = []
         elif line.strip():
             if lines is None:
-                raise BadFile(f"line {number}: the file must begin with META")
+                raise BadFile("file_begins", line=number)
             lines.append((number, line))
     for name in needed:
         if not found.get(name):
-            raise BadFile(f"the section {name} is missing or empty")
+            raise BadFile("file_section", name=name)
     return found
 
 
@@ -135,11 +135,11 @@ def _table(
     head = {column.strip(): at for at, column in enumerate(first)}
     for column in NEEDED[name]:
         if column not in head:
-            raise BadFile(f"line {number}: {name} has no column {column}")
+            raise BadFile("file_column", line=number, name=name, column=column)
     rows = list(rest)
     for number, row in rows:
         if len(row) <= max(head[column] for column in NEEDED[name]):
-            raise BadFile(f"line {number}: the row ends before {NEEDED[name][-1]}")
+            raise BadFile("file_row_short", line=number, column=NEEDED[name][-1])
     return head, rows
 
 
@@ -148,7 +148,7 @@ def _vote_type(meta: Mapping[str, str]) -> Vote:
         return Vote(meta.get("vote_type", "").lower())
     except ValueError:
         known = ", ".join(Vote)
-        raise BadFile(f"META: vote_type must be one of {known}; it says {meta.get('vote_type', 'nothing')!r}") from None
+        raise BadFile("file_vote_type", known=known, said=meta.get("vote_type", "nothing")) from None
 
 
 def _ranks(vote: Vote, meta: Mapping[str, str]) -> int:
@@ -166,19 +166,19 @@ def _point(amount: str) -> str:
     return amount.replace(",", ".")
 
 
-def _amount(text: str, unit: int, what: str) -> int:
+def _amount(text: str, unit: int, what: str, line: int = 0) -> int:
     try:
         amount = Decimal(_point(text.strip())) * unit
     except InvalidOperation:
-        raise BadFile(f"{what} is no number: {text.strip()!r}") from None
+        raise BadFile(f"{what}_no_number", said=text.strip(), line=line) from None
     if not amount.is_finite() or amount != int(amount) or amount < 0:
-        raise BadFile(f"{what} is no amount of money: {text.strip()!r}")
+        raise BadFile(f"{what}_no_amount", said=text.strip(), line=line)
     return int(amount)
 
 
 def _project(number: int, row: list[str], head: Mapping[str, int], unit: int) -> Project:
     more = {name: row[at].strip() for name, at in head.items() if at < len(row)}
-    cost = _amount(more["cost"], unit, f"line {number}: the cost")
+    cost = _amount(more["cost"], unit, "cost", number)
     return Project(more["project_id"], cost, more.get("name", ""), more)
 
 
@@ -191,7 +191,7 @@ def _cast(
     at, points_at = head["vote"], head.get("points")
     wants_points = vote in (Vote.CUMULATIVE, Vote.SCORING)
     if wants_points and points_at is None:
-        raise BadFile(f"line {sections['VOTES'][0][0]}: {vote} votes need a column points")
+        raise BadFile("file_needs_points", line=sections["VOTES"][0][0], vote=vote)
     counted: Counter[tuple[str, str]] = Counter()
     first_line: dict[tuple[str, str], int] = {}
     for number, row in rows:
@@ -232,9 +232,9 @@ def _points(number: int, names: list[str], said: str, vote: Vote, projects: int,
     try:
         points = [int(text) for text in given]
     except ValueError:
-        raise BadFile(f"line {number}: points must be whole numbers: {said!r}") from None
+        raise BadFile("points_not_whole", line=number, said=said) from None
     if min(points, default=0) < 0 or max(points, default=0) > MOST_POINTS:
-        raise BadFile(f"line {number}: points must be between 0 and {MOST_POINTS}: {said!r}")
+        raise BadFile("points_out_of_range", line=number, most=MOST_POINTS, said=said)
     return points
 
 
@@ -246,7 +246,7 @@ def write(election: Election) -> str:
     ids = [project.id for project in election.projects]
     for one in ids:
         if not one or one != one.strip() or any(mark in one for mark in IN_NO_ID) or len(one.splitlines()) > 1:
-            raise BadElection(f"a .pb file cannot hold the project id {one!r}")
+            raise BadElection("id_unwritable", project=one)
     budget, *costs = _amounts(election)
     out = StringIO()
     rows = csv.writer(out, delimiter=";", lineterminator="\n")
@@ -287,7 +287,7 @@ def _amounts(election: Election) -> list[str]:
     amounts = [election.budget, *(project.cost for project in election.projects)]
     said = [election.more.get("budget", ""), *(project.more.get("cost", "") for project in election.projects)]
     try:
-        if _unit(said) == election.unit and [_amount(one, election.unit, "") for one in said] == amounts:
+        if _unit(said) == election.unit and [_amount(one, election.unit, "cost") for one in said] == amounts:
             return said
     except BadFile:
         pass

@@ -77,7 +77,7 @@ def candidates(election: Election, utility: Utility) -> list[Candidate]:
 
 def _candidates(election: Election, utility: Utility) -> list[Candidate]:
     if utility is Utility.BORDA and election.vote is not Vote.ORDINAL:
-        raise BadElection(f"borda needs ordinal ballots; these are {election.vote}")
+        raise BadElection("borda_needs_ranks", vote=election.vote)
     found = []
     ones = np.ones(len(election.ballots), dtype=np.int64)
     for at, (rows, points) in enumerate(election.columns):

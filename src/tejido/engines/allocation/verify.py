@@ -1,9 +1,9 @@
 """Checks a result against the ballots, without any code of the rules.
 
-Of Equal Shares the certificate is a price system (`verify_shares`; `verify_bounded` where it may overspend), of Phragmen the moments of the
-purchases (`verify_moments`), of greedy, a panel and a lot the points or the seed, from which the order is drawn up
-again. An allocation in parts, for groups of projects, is checked part by part. What a voter gains comes from the
-ballots and the utility that the result names.
+Of Equal Shares the certificate is a price system (`verify_shares`; `verify_bounded` where it may overspend), of
+Phragmen the moments of the purchases (`verify_moments`), of greedy, a panel and a lot the points or the seed, from
+which the order is drawn up again. An allocation in parts, for groups of projects, is checked part by part. What a voter
+gains comes from the ballots and the utility that the result names.
 """
 
 import hashlib

@@ -1,10 +1,10 @@
 """Checks Equal Shares with bounded overspending (arXiv 2409.15005): parts of costs, and the prices that go with them.
 
 A project of which supporters pay a part at the price `asked` for a unit of gain is as dear as asked / part^2 (the price
-of the whole is asked / part, and it is divided by the part once more). In each round nothing that fits may be less dear,
-or as dear and first where equals are told apart. Where supporters pay but a part, it is enough to look at the prices at
-which somebody gives all they have, since between two of these a project is at its dearest; where they pay it all, what
-they would pay at a price says whether it would do.
+of the whole is asked / part, and it is divided by the part once more). In each round nothing that fits may be less
+dear, or as dear and first where equals are told apart. Where supporters pay but a part, it is enough to look at the
+prices at which somebody gives all they have, since between two of these a project is at its dearest; where they pay it
+all, what they would pay at a price says whether it would do.
 
 What is left to voters only falls, so that a project is never less dear than it once was: floats keep what was known,
 with a margin that is far above their error, and only projects that come near are looked at again, in fractions.
@@ -84,7 +84,8 @@ class _Seen:
         richer = np.cumsum((gains * times)[::-1])[::-1]
         paid = held + steps * richer
         dear: Floats = np.where(paid <= cost * (1 + CLOSE), steps * (cost / paid) ** 2, np.inf)
-        whole = float(((cost - held) / richer)[paid >= cost * (1 - CLOSE)].min(initial=np.inf)) * (1 - ROUGH)
+        enough = int(np.searchsorted(paid, cost * (1 - CLOSE)))
+        whole = float((cost - held[enough]) / richer[enough]) * (1 - ROUGH) if enough < paid.size else np.inf
         self._known[one] = min(float(dear.min()), whole)
         near: set[Fraction | None] = {None} if whole <= high else set()
         return near | self._money.ratios(one, order[dear <= high])

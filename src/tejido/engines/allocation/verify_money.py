@@ -58,7 +58,8 @@ class Money:
     def ratios(self, at: int, supporters: Any) -> set[Fraction | None]:
         """Return the prices at which these supporters give exactly all they have."""
         rows, gains = self._gains[at]
-        pairs = {(self._left[row], gain) for row, gain in zip(rows[supporters].tolist(), gains[supporters].tolist())}
+        among = zip(rows[supporters].tolist(), gains[supporters].tolist(), strict=True)
+        pairs = {(self._left[row], gain) for row, gain in among}
         return {Fraction(left, gain * self._parts) for left, gain in pairs}
 
     def have(self, at: int) -> Fraction:

@@ -208,9 +208,7 @@ def _sections(text: str) -> dict[str, list[Line]]:
         rows.append((number, next(csv.reader([line], delimiter=";")) if '"' in line else line.split(";")))
     for name in SECTIONS:
         if not found.get(name):
-            raise BadFile(
-                _("The section %(name)s is missing or empty: the file is cut off or broken.") % {"name": name}
-            )
+            raise BadFile(_("The section %(name)s is missing: the file is cut off or broken.") % {"name": name})
     return found
 
 

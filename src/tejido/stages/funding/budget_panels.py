@@ -51,3 +51,4 @@ def _in_short() -> dict[str, object] | None:
 
 PLACE_PANEL = Panel(page="place", order=32, template="funding/budgets/place_panel.html", context=_of_place)
 HOME_PANEL = Panel(page="home", order=30, template="funding/budgets/home_panel.html", context=_of_home)
+FUND_PANEL = Panel(page="fund", order=10, template="funding/budgets/home_panel.html", context=_of_home)

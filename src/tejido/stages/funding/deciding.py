@@ -14,8 +14,10 @@ from typing import Any
 from tejido.engines.allocation import pabulib
 from tejido.engines.allocation.allocating import allocate, written
 from tejido.engines.allocation.election import Election, Vote
+from tejido.engines.allocation.explaining import Explanation, explain
 from tejido.engines.allocation.patterns import may_be_published
 from tejido.engines.allocation.ranking import by_lot, by_points
+from tejido.engines.allocation.telling import told
 from tejido.engines.allocation.verify import problems
 from tejido.ground.organisations.profiles import Output
 from tejido.stages.funding.models import Call
@@ -49,6 +51,7 @@ class Decided:
     is_published: bool
     result: bytes
     ballots: bytes
+    explanation: Explanation | None = None
 
     @property
     def voters(self) -> int:
@@ -67,7 +70,10 @@ def decide(call: Call) -> Decided:
     if not election.projects or not election.voters:
         ended = Ended.NOBODY_VOTED if election.projects else Ended.NOTHING_ADMITTED
         return _finished(call, election, _nothing(election), published, ended)
-    return _finished(call, election, written(election, allocate(election, rules_of(call))), published)
+    result = allocate(election, rules_of(call, election))
+    explanation = explain(election, result)
+    content = written(election, result) | {"explanation": told(election, explanation)}
+    return replace(_finished(call, election, content, published), explanation=explanation)
 
 
 def is_publishable(call: Call, projects: int, voters: int) -> bool:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tejido.engines.allocation.allocating import Rule
 from tejido.ground.organisations.profiles import Output, is_secret
@@ -28,6 +28,7 @@ from tejido.stages.funding.queries.elections import contenders
 from tejido.stages.funding.vocabulary.allocations import Recount
 from tejido.stages.funding.vocabulary.calls import Decision
 from tejido.stages.funding.voting_page import page_of as voting_page
+from tejido.stages.funding.why import why_of
 
 FIRST = 20
 """Rows of each kind on the page itself; all of them stand on the list of projects."""
@@ -59,7 +60,7 @@ class Page:
     @cached_property
     def content(self) -> Mapping[str, Any]:
         """The result as it was computed; not for the page where ballots are not published."""
-        return json.loads(self.allocation.result_file) if self.allocation else {}  # type: ignore[no-any-return]
+        return json.loads(self.allocation.result_file) if self.allocation else {}
 
     @cached_property
     def applications(self) -> Mapping[int, Application]:
@@ -113,7 +114,7 @@ class Page:
     @property
     def has_comparison(self) -> bool:
         """Whether there is something to compare the result with."""
-        return bool(self.allocation and self.call.rule != Rule.GREEDY and "greedy" in self.allocation.figures)
+        return bool(self.allocation and self.call.rule != Rule.GREEDY and "only_here" in self.allocation.figures)
 
     @cached_property
     def codes(self) -> Table | None:
@@ -136,6 +137,7 @@ class Page:
             self._amount(it, profile),
             self._votes_in_words(it),
             chosen,
+            why_of(self.allocation, it, won=chosen) if self.allocation else (),
         )
 
     @property
@@ -181,13 +183,19 @@ class Page:
     @cached_property
     def instead(self) -> tuple[Sequence[Row], Sequence[Row]]:
         """Who gains by this rule, and who would by most votes alone."""
-        greedy: Sequence[int] | None = self.allocation.figures.get("greedy") if self.allocation else None
-        if greedy is None:
-            return (), ()
-        chosen = {row.number for row in self.winners}
-        gains = [row for row in self.winners if row.number not in greedy]
-        others = [self.row(self.applications[one]) for one in greedy if one not in chosen and one in self.applications]
-        return gains, others
+        figures = self.allocation.figures if self.allocation else {}
+        here, there = (
+            [self.row(self.applications[int(one)]) for one in figures.get(name, []) if int(one) in self.applications]
+            for name in ("only_here", "only_there")
+        )
+        return here, there
+
+    @property
+    def summary(self) -> Sequence[str]:
+        """What everybody had, and how the result differs from that of most votes, as the result itself says it."""
+        figures = self.allocation.figures if self.allocation else {}
+        sentences: Sequence[str] = figures.get("summary", {}).get(get_language() or "es", ())
+        return sentences
 
     @property
     def scrutineers(self) -> Sequence[Scrutineer]:

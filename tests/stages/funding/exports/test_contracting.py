@@ -11,8 +11,8 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
 from tejido.stages.funding.exports import contracting
+from tejido.stages.funding.grant_transitions import PUBLIC
 from tejido.stages.funding.vocabulary.calls import CallState, Decision
-from tejido.stages.funding.vocabulary.grants import GrantState
 from tests.stages.funding.exports.telling import (
     CALL,
     CITY,
@@ -158,5 +158,5 @@ def test_record_links_its_release_and_tells_the_same():
 
 def test_every_state_has_a_word():
     assert set(contracting.TENDERS) == set(CallState.values) - {CallState.DRAFT}
-    assert set(contracting.CONTRACTS) == set(GrantState.values) - {GrantState.DRAFT}
+    assert set(contracting.CONTRACTS) == set(PUBLIC)
     assert set(contracting.CRITERIA) == set(Decision.values)

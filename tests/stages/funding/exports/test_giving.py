@@ -80,7 +80,7 @@ def test_package_without_a_grant_is_still_a_package():
 
 def test_grant_that_is_not_open_is_never_written():
     with pytest.raises(ValueError, match="band"):
-        giving.grant(replace(DISCREET, recipient=GRANT.recipient), PUBLISHER, ADDRESS)
+        giving.grant(replace(DISCREET, funder=GRANT.funder, recipient=GRANT.recipient), PUBLISHER, ADDRESS)
 
 
 def test_table_holds_what_the_package_holds_and_no_formula():

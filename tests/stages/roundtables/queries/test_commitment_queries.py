@@ -166,7 +166,7 @@ def test_panels_cost_the_same_for_one_and_for_thirty(django_assert_max_num_queri
     subject = {"place": place(), "roundtable": at.roundtable, "organisation": at.police}[page]
     request = RequestFactory().get("/")
     request.person, request.now = None, noon(HELD)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(18):
         panel = next(it for it in drawn(page, request, subject) if "commitments" in it.template)
     assert panel.context["counts"].total == number
 

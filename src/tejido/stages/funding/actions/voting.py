@@ -135,6 +135,31 @@ def close_by_clock(voting: Voting, *, now: datetime) -> Voting:
     return _closed(voting.call, by=None, now=now)
 
 
+@lasts
+@action
+def drop_box(voting: Voting, *, now: datetime) -> Voting:
+    """Destroy, unopened, what people cast on a call that was cancelled, with its codes and sheets. The clock does."""
+    voting = Voting.objects.select_for_update(of=("self",)).select_related("call__funder").get(pk=voting.pk)
+    if voting.closed_on or voting.call.state != CallState.CANCELLED:
+        raise AlreadyClosed
+    closing.hold_still(voting.call.record_name)
+    closing.close(voting.call.record_name)
+    _empty(voting)
+    voting.closed_on, voting.online, voting.on_paper, voting.spoiled, voting.slips = localdate(now), 0, 0, 0, 0
+    voting.save()
+    columns = {name: getattr(voting, name) for name in ("closed_on", "online", "on_paper", "spoiled", "slips")}
+    enter_act(VotingAct.DROPPED, voting, by=None, day=localdate(now), **columns)
+    transaction.on_commit(partial(box.destroy_key, voting.pk))
+    transaction.on_commit(wipe_soon)
+    return voting
+
+
+def drop_cancelled(*, now: datetime) -> int:
+    """Destroy the boxes of calls that were cancelled, each in a transaction of its own; return how many."""
+    cancelled = list(Voting.objects.filter(closed_on=None, call__state=CallState.CANCELLED))
+    return len([drop_box(voting, now=now) for voting in cancelled])
+
+
 @sealed_action
 def destroy_old_keys(*, now: datetime) -> int:  # noqa: ARG001  every write knows its moment
     """Destroy keys of boxes that were closed, where the site stopped between the two; return how many."""

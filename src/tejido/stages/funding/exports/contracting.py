@@ -74,7 +74,7 @@ def processes(calls: Iterable[CallRow], grants: Iterable[GrantRow]) -> Iterator[
     of_call: dict[str, list[GrantRow]] = {}
     alone = []
     for grant in grants:
-        if not (grant.is_open and grant.recipient and grant.funder.kind == Kind.INSTITUTION):
+        if not (grant.is_open and grant.recipient and grant.funder and grant.funder.kind == Kind.INSTITUTION):
             continue
         if grant.call:
             of_call.setdefault(grant.call.key, []).append(grant)
@@ -152,7 +152,9 @@ def _tags(process: Process) -> list[str]:
 
 
 def _buyer(process: Process) -> Party:
-    return process.call.funder if process.call else process.grants[0].funder
+    funder = process.call.funder if process.call else process.grants[0].funder
+    assert funder is not None  # asked in `processes`
+    return funder
 
 
 def _parties(process: Process, publisher: Publisher) -> list[dict[str, Any]]:
@@ -245,7 +247,7 @@ def _contract(grant: GrantRow, publisher: Publisher) -> dict[str, Any]:
 
 
 def _transaction(payment: PaymentRow, grant: GrantRow, publisher: Publisher) -> dict[str, Any]:
-    assert grant.recipient is not None  # asked in `processes`
+    assert grant.funder is not None and grant.recipient is not None  # asked in `processes`
     return {
         "id": payment.key,
         "source": grant.url,

@@ -130,12 +130,12 @@ def grant(row: GrantRow, publisher: Publisher, source: str) -> dict[str, Any]:
 
 
 def _open(grants: Iterable[GrantRow]) -> Iterator[GrantRow]:
-    return (one for one in grants if one.is_open and one.recipient and one.agreed_on)
+    return (one for one in grants if one.is_open and one.funder and one.recipient and one.agreed_on)
 
 
 def _organisation(party: Party | None, publisher: Publisher) -> dict[str, Any]:
     if party is None:
-        raise ValueError("who gets an open grant is told")
+        raise ValueError("who gives and gets an open grant is told")
     said = {"id": organisation_id(party, publisher), "name": party.name}
     return said | ({"url": party.url} if party.url else {})
 
@@ -146,7 +146,7 @@ def _payment(payment: PaymentRow, row: GrantRow, publisher: Publisher) -> dict[s
         "transactionDate": payment.paid_on.isoformat(),
         "currency": row.currency,
         "value": units(payment.amount),
-        "provider": organisation_id(row.funder, publisher),
+        "provider": _organisation(row.funder, publisher)["id"],
     }
     return said | ({"description": payment.what} if payment.what else {})
 

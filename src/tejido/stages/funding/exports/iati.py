@@ -55,7 +55,7 @@ def activities(grants: Iterable[GrantRow], publisher: Publisher, today: date) ->
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<iati-activities version="{VERSION}" generated-datetime="{moment(today)}">\n'
     for one in grants:
-        if one.is_open and one.foreign_programme and one.recipient:
+        if one.is_open and one.foreign_programme and one.funder and one.recipient:
             yield _activity(one, publisher)
     yield "</iati-activities>\n"
 
@@ -111,7 +111,7 @@ def _activity(row: GrantRow, publisher: Publisher) -> str:
     to.narrative("reporting-org", publisher.name, ref=publisher.reference, type=OTHER, secondary_reporter="1")
     to.narrative("title", row.title)
     to.narrative("description", row.purpose or row.title, type="1")
-    assert row.recipient is not None  # asked before
+    assert row.funder is not None and row.recipient is not None  # asked before
     for party, role in ((row.funder, FUNDING), (row.recipient, IMPLEMENTING)):
         ref = organisation_id(party, publisher)
         to.narrative("participating-org", party.name, ref=ref, role=role, type=_type(party))
@@ -143,7 +143,7 @@ def _course(to: _Writer, row: GrantRow) -> None:
     for code, percentage in shares(row.causes).items():
         to.empty("sector", vocabulary=DAC, code=code, percentage=percentage)
     to.empty("collaboration-type", code=BILATERAL)
-    to.empty("default-flow-type", code=ODA if row.funder.kind == Kind.INSTITUTION else PRIVATE)
+    to.empty("default-flow-type", code=ODA if row.funder and row.funder.kind == Kind.INSTITUTION else PRIVATE)
     to.empty("default-finance-type", code=STANDARD_GRANT)
     to.empty("default-aid-type", code=PROJECT)
     to.empty("default-tied-status", code=UNTIED)
@@ -173,12 +173,13 @@ def _page(to: _Writer, row: GrantRow) -> None:
 
 
 def _result(to: _Writer, result: ResultRow, row: GrantRow) -> None:
-    first = min(row.begins_on or result.measured_on, result.measured_on)
+    first = min(row.begins_on or result.reported_on, result.reported_on)
     with to.inside("result", type=OUTPUT):
         to.narrative("title", result.what)
         with to.inside("indicator", measure=UNIT):
             to.narrative("title", f"{result.what} ({result.unit})" if result.unit else result.what)
             with to.inside("period"):
                 to.empty("period-start", iso_date=first.isoformat())
-                to.empty("period-end", iso_date=result.measured_on.isoformat())
+                to.empty("period-end", iso_date=result.reported_on.isoformat())
+                to.empty("target", value=f"{result.expected:f}")
                 to.empty("actual", value=f"{result.figure:f}")

@@ -75,14 +75,15 @@ class PaymentRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ResultRow:
-    """A number that shows what came of a grant."""
+    """A number that shows what came of an open grant, beside what was expected, by its last report."""
 
     key: str
     what: str
+    expected: Decimal
     figure: Decimal
     unit: str
     source: str
-    measured_on: date
+    reported_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +91,7 @@ class GrantRow:
     """A grant as it may be told. `is_open`: exactly; else there is a band of
     what was paid, and no agreed amount, payment, state or day.
 
-    `recipient` is None where it may not be told who runs the initiative.
+    `funder` and `recipient` are None where it may not be told who gives, or who runs the initiative.
     """
 
     key: str
@@ -99,7 +100,7 @@ class GrantRow:
     url: str
     state: str | None
     is_open: bool
-    funder: Party
+    funder: Party | None
     recipient: Party | None
     initiative: str
     place_key: str

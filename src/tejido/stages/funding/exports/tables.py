@@ -17,8 +17,8 @@ from tejido.ground.places.vocabulary import Cause
 from tejido.ground.web.listing import cell
 from tejido.stages.funding.exports.identifiers import LICENCE, Publisher, decimals, moment, organisation_id, spanish
 from tejido.stages.funding.exports.rows import ApplicationRow, CallRow, GrantRow, PaymentRow, Range, ResultRow
+from tejido.stages.funding.grant_transitions import PUBLIC
 from tejido.stages.funding.vocabulary.calls import ApplicationState, CallState, Currency, Decision
-from tejido.stages.funding.vocabulary.grants import GrantState
 
 R = TypeVar("R")
 Words = str | Promise
@@ -143,6 +143,10 @@ def _causes(values: tuple[str, ...]) -> str:
     return ";".join(value for value in values if value in Cause.values)
 
 
+def _funder(grant: GrantRow, publisher: Publisher) -> str | None:
+    return organisation_id(grant.funder, publisher) if grant.funder else None
+
+
 def _recipient(grant: GrantRow, publisher: Publisher) -> str | None:
     return organisation_id(grant.recipient, publisher) if grant.recipient else None
 
@@ -156,7 +160,7 @@ class _Line:
 
 ABOUT = _(
     "What anybody may know of calls, applications and money for initiatives. Amounts of what is not open are bands, "
-    "told 90 days after each payment; what is protected does not stand here."
+    "told 90 days after the quarter of a payment; what is protected does not stand here."
 )
 CALLS = Table[CallRow](
     "convocatorias",
@@ -222,8 +226,8 @@ GRANTS = Table[GrantRow](
         Column("id", _("Number"), "string", lambda it, _by: it.key),
         Column("call_id", _("Call"), "string", lambda it, _by: it.call.key if it.call else None, required=False),
         Column("title", _("Title"), "string", lambda it, _by: it.title),
-        Column("funder_id", _("Funder: identifier"), "string", lambda it, by: organisation_id(it.funder, by)),
-        Column("funder", _("Funder"), "string", lambda it, _by: it.funder.name),
+        Column("funder_id", _("Funder: identifier"), "string", _funder, required=False),
+        Column("funder", _("Funder"), "string", lambda it, _by: it.funder.name if it.funder else None, required=False),
         Column("recipient_id", _("Who receives it: identifier"), "string", _recipient, required=False),
         Column(
             "recipient",
@@ -247,7 +251,7 @@ GRANTS = Table[GrantRow](
             "string",
             lambda it, _by: it.state,
             required=False,
-            among=[value for value in GrantState.values if value != GrantState.DRAFT],
+            among=PUBLIC,
         ),
         Column("agreed_on", _("Agreed on"), "date", lambda it, _by: it.agreed_on, required=False),
         Column("begins_on", _("Begins on"), "date", lambda it, _by: it.begins_on, required=False),
@@ -283,10 +287,11 @@ RESULTS = Table[Came](
         Column("id", _("Number"), "string", lambda it, _by: it.result.key),
         Column("grant_id", _("Grant"), "string", lambda it, _by: it.grant.key),
         Column("what", _("What was counted"), "string", lambda it, _by: it.result.what),
+        Column("expected", _("Expected"), "number", lambda it, _by: f"{it.result.expected:f}"),
         Column("figure", _("Figure"), "number", lambda it, _by: f"{it.result.figure:f}"),
         Column("unit", _("Unit"), "string", lambda it, _by: it.result.unit, required=False),
         Column("source", _("Source"), "string", lambda it, _by: it.result.source, required=False),
-        Column("measured_on", _("Measured on"), "date", lambda it, _by: it.result.measured_on),
+        Column("reported_on", _("Reported on"), "date", lambda it, _by: it.result.reported_on),
     ),
     key="id",
     refers=("grant_id", "apoyos"),

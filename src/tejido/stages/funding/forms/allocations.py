@@ -50,9 +50,7 @@ class CountForm(forms.Form):
     source = forms.CharField(
         label=_("Where they were counted"),
         max_length=300,
-        help_text=_(
-            "Minutes of the count, who counted, on which day. It goes into the public record: name no persons."
-        ),
+        help_text=_("Minutes of the count, which office, which day. It goes into the public record: name no persons."),
     )
     leave_out = forms.BooleanField(label=_("Leave out the ballots that cannot be counted"), required=False)
 

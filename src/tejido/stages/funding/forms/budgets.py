@@ -186,4 +186,4 @@ class ShiftForm(forms.Form):
             raise forms.ValidationError(_("Write a number, for example 2 or 0.5.")) from None
         if not LEAST <= share <= MOST_PER_CENT:
             raise forms.ValidationError(_("Write a share from 0.001 to 25 per cent."))
-        return share
+        return Fraction(round(share * 1000), 1000)  # no finer: nobody learns single ballots by trying all budgets

@@ -19,10 +19,10 @@ SEATS = (1, 2)
 class Allocation(models.Model):
     """The result of a call, computed once. Amounts are hundredths of the call's currency.
 
-    `winners` are numbers of applications as text, in the order in which they were chosen. `result` and `ballots` are the files
-    as they are hashed, deflated. `is_published` says whether both may be read by all; where they may not, they are for
-    two scrutineers alone, and neither a hash of them (which holds a secret number, `nonce`) nor `figures` tells of a
-    single ballot. `figures` has what the page says of each application.
+    `winners` are numbers of applications as text, in the order in which they were chosen. `result` and `ballots` are
+    the files as they are hashed, deflated. `is_published` says whether both may be read by all; where they may not,
+    they are for two scrutineers alone, and neither a hash of them (the file holds a secret number, `nonce`) nor
+    `figures` tells of a single ballot. `figures` has what the page says of each application.
     """
 
     call = models.OneToOneField(Call, on_delete=models.PROTECT, primary_key=True, related_name="allocation")

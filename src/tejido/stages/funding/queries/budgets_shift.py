@@ -1,27 +1,23 @@
 """What a shift would fund: the last decided ballot, allocated again by its own rule with a larger budget."""
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from django.core.cache import caches
+from django.db.models import Sum
 
-from tejido.engines.allocation.allocating import Rule, Rules, allocate
-from tejido.engines.allocation.completion import Completion, Stop
-from tejido.engines.allocation.election import BadElection, Election, Project, Vote, canonical
-from tejido.engines.allocation.ties import Ties
-from tejido.engines.allocation.utilities import Utility
+from tejido.engines.allocation.allocating import allocate
+from tejido.engines.allocation.election import BadElection
 from tejido.ground.organisations.profiles import Output, listed
 from tejido.stages.funding.models import Application, BudgetSource, Call, CastBallot
 from tejido.stages.funding.queries.budgets import interdiction_of
+from tejido.stages.funding.queries.elections import contenders, election_of, rules_of
 from tejido.stages.funding.vocabulary.calls import ApplicationState, CallState
 
 PRESETS = (Fraction(1), Fraction(2), Fraction(5))
 LEAST, MOST = Fraction(1, 1000), Fraction(25)  # per cent
-CENTS = 100
 KEPT = 60 * 60  # seconds; a decided ballot does not change
-_WORDS: dict[str, Any] = {"rule": Rule, "utility": Utility, "completion": Completion, "stop": Stop, "ties": Ties}
 
 
 @dataclass(frozen=True)
@@ -86,10 +82,10 @@ def shift(source: BudgetSource, year: int, percent: Fraction, call: Call) -> Shi
         raise ValueError("money of two currencies")
     interdiction = interdiction_of(source, year, source.stage)
     moved = int(max(interdiction, 0) * percent / 100)
-    numbered = Application.objects.filter(call=call, number__isnull=False)
-    applications = list(numbered.select_related("place", "initiative").defer("place__figures"))
+    numbered = contenders(call).exclude(number=None)
+    applications = list(numbered.defer("place__figures"))
     chosen = {one.number for one in applications if one.state == ApplicationState.CHOSEN}
-    winners, supported = _winners(call, applications, call.total + moved)
+    winners, supported = _winners(call, call.total + moved)
     new = {number for number in winners if number not in chosen}
     shown = listed(numbered, Output.LIST).values_list("number", flat=True)
     names = set(shown)
@@ -111,48 +107,28 @@ def shift(source: BudgetSource, year: int, percent: Fraction, call: Call) -> Shi
     )
 
 
-def _winners(call: Call, applications: list[Application], budget: int) -> tuple[set[int], set[int]]:
-    """Return the numbers that win with this budget, and those that anybody voted for. Kept for an hour.
+def _winners(call: Call, budget: int) -> tuple[set[int], set[int]]:
+    """Return the numbers that win with this budget (hundredths), and those that anybody voted for. Kept for an hour.
 
     A budget that pays for everything needs no rule: whatever has a vote is funded. So no budget, however large, costs
     more to compute than the one that is just too small for all.
     """
-    costs = {one.number: one.amount for one in applications if one.number is not None}
-    enough = sum(costs.values())
+    enough = contenders(call).exclude(number=None).aggregate(sum=Sum("amount"))["sum"] or 0
     key = f"shift|{call.pk}|{call.version}|{min(budget, enough)}"
     found: tuple[set[int], set[int]] | None = caches["pages"].get(key)
     if found is None:
-        found = _allocated(call, costs, min(budget, enough), everything=budget >= enough)
+        found = _allocated(call, min(budget, enough), everything=budget >= enough)
         caches["pages"].set(key, found, timeout=KEPT)
     return found
 
 
-def _allocated(call: Call, costs: dict[int, int], budget: int, *, everything: bool) -> tuple[set[int], set[int]]:
-    election = election_with(call, costs, budget)
+def _allocated(call: Call, budget: int, *, everything: bool) -> tuple[set[int], set[int]]:
+    election = election_of(call, budget=budget)
     supported = {int(one.id) for one, votes in zip(election.projects, election.votes, strict=True) if votes}
     if everything:
         return supported, supported
     try:
-        result = allocate(election, rules_of(call))
+        result = allocate(election, rules_of(call, election))
     except BadElection:  # nobody voted
         return set(), supported
     return {int(one) for one in result.winners}, supported
-
-
-def election_with(call: Call, costs: dict[int, int], budget: int) -> Election:
-    """Return the ballot of a call as an election with this budget, in hundredths."""
-    projects = tuple(Project(str(number), cost) for number, cost in sorted(costs.items()))
-    position = {int(project.id): at for at, project in enumerate(projects)}
-    choices = CastBallot.objects.filter(call=call).values_list("choices", flat=True)
-    cast = canonical(
-        (((position[number], points) for number, points in one if number in position), 1) for one in choices.iterator()
-    )
-    ranks = (call.most_choices or 0) if call.vote == Vote.ORDINAL else 0
-    return Election(projects, budget, cast, Vote(call.vote), CENTS, ranks)
-
-
-def rules_of(call: Call) -> Rules:
-    """Return the rules that were fixed before the call opened."""
-    known = {field.name for field in fields(Rules)}
-    said = {name: value for name, value in call.rules.items() if name in known}
-    return Rules(**{name: _WORDS[name](value) if name in _WORDS else value for name, value in said.items()})

@@ -5,7 +5,7 @@ stays the same, whatever a profile hides later; titles stand beside it, on the p
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db.models import Count, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -13,10 +13,11 @@ from django.db.models.functions import Cast
 from tejido.engines.allocation.allocating import Rule, Rules
 from tejido.engines.allocation.completion import Completion, Stop
 from tejido.engines.allocation.election import Ballot, Election, Project, Vote, canonical
+from tejido.engines.allocation.grouping import Group
 from tejido.engines.allocation.ties import Ties
 from tejido.engines.allocation.utilities import Utility
 from tejido.stages.funding.models import Application, Call, CastBallot
-from tejido.stages.funding.vocabulary.calls import ApplicationState
+from tejido.stages.funding.vocabulary.calls import ApplicationState, GroupOf
 
 ON_BALLOT = (ApplicationState.ADMITTED, ApplicationState.CHOSEN, ApplicationState.NOT_CHOSEN)
 HUNDREDTHS = 100
@@ -41,7 +42,8 @@ def election_of(call: Call, *, budget: int | None = None) -> Election:
     applications = list(contenders(call).exclude(number=None))
     money = call.total if budget is None else budget
     unit = HUNDREDTHS if any(amount % HUNDREDTHS for amount in (money, *(it.amount for it in applications))) else 1
-    projects = tuple(_project(application, unit) for application in applications)
+    columns = {GroupOf(one.of) for one in call.constraints}
+    projects = tuple(_project(application, unit, columns) for application in applications)
     at = {application.number: position for position, application in enumerate(applications) if application.number}
     vote = Vote(call.vote)
     cast = canonical(_ballots(call, at, vote))
@@ -49,8 +51,12 @@ def election_of(call: Call, *, budget: int | None = None) -> Election:
     return Election(projects, _in(unit, money), cast, vote, unit, ranks, facts_of(call))
 
 
-def rules_of(call: Call) -> Rules:
-    """Return the rules that were fixed when the call was announced, with the seed of the lot."""
+def rules_of(call: Call, election: Election) -> Rules:
+    """Return the rules that were fixed when the call was announced, with the seed of the lot, in the election's unit.
+
+    A group of which nothing was admitted is left out. Where groups should get more than there is, those announced
+    first are served first.
+    """
     return Rules(
         rule=Rule(call.rule),
         utility=Utility(call.utility),
@@ -60,7 +66,19 @@ def rules_of(call: Call) -> Rules:
         ties=Ties(call.ties),
         seed=call.seed or 0,
         threshold=call.threshold,
+        groups=tuple(_groups(call, election)),
     )
+
+
+def _groups(call: Call, election: Election) -> Iterator[Group]:
+    rest = election.budget
+    for one in call.constraints:
+        most = None if one.most is None else _in(election.unit, one.most)
+        least = min(_in(election.unit, one.least or 0), rest)
+        group = Group(str(one.of), one.key, least, most)
+        if any(group.holds(project) for project in election.projects):
+            rest -= least
+            yield group
 
 
 def facts_of(call: Call) -> dict[str, str]:
@@ -79,8 +97,16 @@ def facts_of(call: Call) -> dict[str, str]:
     return {name: " ".join(value.split()) for name, value in facts.items() if value}
 
 
-def _project(application: Application, unit: int) -> Project:
-    return Project(str(application.number), _in(unit, application.amount))
+def _project(application: Application, unit: int, columns: Collection[GroupOf]) -> Project:
+    """Give a project with the columns that the groups of the call ask for, and no others."""
+    place = application.place
+    known = {
+        GroupOf.PLACE: ",".join(sorted({place.pk[:2], place.pk})),
+        GroupOf.CAUSE: ",".join(sorted(application.causes)),
+        GroupOf.GRADE: str(place.grade or ""),
+    }
+    more = {str(of): words for of, words in known.items() if of in columns}
+    return Project(str(application.number), _in(unit, application.amount), more=more)
 
 
 def _in(unit: int, hundredths: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -54,11 +55,11 @@ def may_bring_in(call: Call, today: date) -> str:
 def allocations_told(ids: Collection[str], today: date) -> set[str]:  # noqa: ARG001  the same question for all kinds
     """Return which of these results the public record may tell of."""
     told = profiles_showing(Field.LINK, Output.RECORD)
-    rows = Allocation.objects.filter(pk__in=ids, call__funder__profile__in=told)
+    rows = Allocation.objects.filter(call__in=[UUID(one) for one in ids], call__funder__profile__in=told)
     return {str(pk) for pk in rows.values_list("pk", flat=True)}
 
 
 def allocations_named(ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
     """Return title and address of these results."""
-    rows = Allocation.objects.filter(pk__in=ids).select_related("call").only("call__title")
+    rows = Allocation.objects.filter(call__in=[UUID(one) for one in ids]).select_related("call").only("call__title")
     return {str(one.pk): (_("Result: %(call)s") % {"call": one.call}, one.get_absolute_url()) for one in rows}

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 def register() -> None:
     """Make results known; called by `registering.ballots`."""
     from tejido.ground.ledger import audit, naming, showing, vocabulary, wording
-    from tejido.ground.web import daily, marks
+    from tejido.ground.web import daily, marks, panels
     from tejido.stages.funding.actions import allocation, allocation_ballots
     from tejido.stages.funding.actions.allocation_entries import COLUMNS
     from tejido.stages.funding.models import Allocation
     from tejido.stages.funding.queries.results import allocations_named, allocations_told
+    from tejido.stages.funding.result_panels import PANEL
     from tejido.stages.funding.vocabulary.allocations import AllocationAct, CountAct, Recount
 
     vocabulary.declare(AllocationAct)
@@ -34,5 +35,6 @@ def register() -> None:
         },
     )
     marks.register("recount", Recount, tones={"anybody": "kept", "confirmed": "kept", "disputed": "late"})
+    panels.register(PANEL)
     daily.register("funding.decide", lambda now: allocation.decide_due(now=now))
     daily.register("funding.ballots", lambda now: allocation_ballots.erase_old(now=now))

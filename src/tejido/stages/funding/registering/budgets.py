@@ -8,7 +8,7 @@ def register() -> None:
     from tejido.ground.intake import kinds
     from tejido.ground.notices import subjects
     from tejido.ground.web import marks, panels
-    from tejido.stages.funding.budget_panels import HOME_PANEL, PLACE_PANEL
+    from tejido.stages.funding.budget_panels import FUND_PANEL, HOME_PANEL, PLACE_PANEL
     from tejido.stages.funding.imports.budgets import DEFLATORS, KIND
     from tejido.stages.funding.queries import budgets as queries
     from tejido.stages.funding.vocabulary.budgets import Category, Certainty, ClassificationState
@@ -26,6 +26,7 @@ def register() -> None:
     subjects.register("announcement", queries.announcements_followed)
     panels.register(PLACE_PANEL)
     panels.register(HOME_PANEL)
+    panels.register(FUND_PANEL)
 
 
 def _enter_in_record() -> None:

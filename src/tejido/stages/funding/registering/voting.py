@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 def register() -> None:
     """Make votings known; called by `registering.ballots`."""
     from tejido.ground.ledger import audit, naming, showing, vocabulary, wording
-    from tejido.ground.web import hourly, marks
+    from tejido.ground.web import hourly, marks, panels
     from tejido.stages.funding.actions import voting
     from tejido.stages.funding.actions.voting_entries import COLUMNS
     from tejido.stages.funding.models import Voting
     from tejido.stages.funding.queries.voting import votings_named, votings_told
     from tejido.stages.funding.vocabulary.voting import BundleState, VotingAct
+    from tejido.stages.funding.voting_panel import VOTING_PANEL
 
     vocabulary.declare(VotingAct)
     texts = {"account": (VotingAct.CLOSED,)}
@@ -31,7 +32,9 @@ def register() -> None:
             "slips": _("Slips out of the urns"),
         },
     )
+    panels.register(VOTING_PANEL)
     marks.register("bundle-state", BundleState, tones={"waiting": "quiet"})
     hourly.register("funding.boxes", lambda now: voting.shuffle_boxes(now=now))
     hourly.register("funding.close", lambda now: voting.close_due(now=now))
+    hourly.register("funding.drop", lambda now: voting.drop_cancelled(now=now))
     hourly.register("funding.keys", lambda now: voting.destroy_old_keys(now=now))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tejido.ground.people.requests import Request
 from tejido.ground.web.acting import edition
+from tejido.stages.funding.disclosure import last_told_day
 from tejido.stages.funding.exports import reading
 from tejido.stages.funding.exports.catalogue import BY_NAME, EXPORTS
 from tejido.stages.funding.exports.identifiers import LICENCE
@@ -23,9 +24,10 @@ def data(request: Request) -> HttpResponse:
     context = {
         "exports": EXPORTS,
         "licence": LICENCE,
+        "name": settings.SITE_NAME,
         "site": settings.SITE_URL,
         "today": today,
-        "as_of": reading.release_day(today),
+        "as_of": last_told_day(today),
     }
     return render(request, "funding/data.html", context)
 
@@ -38,7 +40,7 @@ def send(request: Request, name: str) -> HttpResponseBase:
     since days pass; it is keyed, so that nobody can count by it how much is written.
     """
     export = BY_NAME[name]
-    headers = {"ETag": _tag(name, localdate(request.now)), "Cache-Control": "private, max-age=0, must-revalidate"}
+    headers = {"ETag": _tag(name, localdate(request.now)), "Cache-Control": "private, no-cache"}
     if headers["ETag"] in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers=headers)
     headers["Content-Disposition"] = f'attachment; filename="{export.file}"'

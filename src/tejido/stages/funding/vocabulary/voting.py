@@ -28,4 +28,5 @@ class VotingAct(TextChoices):
     URN_ANNOUNCED = "voting.urn.announced", _("announced an urn")
     BUNDLE_LEFT_OUT = "voting.bundle.left_out", _("left the sheets of an urn out of the count")
     CLOSED = "voting.closed", _("closed the voting")
+    DROPPED = "voting.dropped", _("destroyed the ballots of a call that was cancelled, unopened")
     COUNTED_FROM = "call.voting.closed", _("closed the voting on a call")  # on the call itself, with its new state
