@@ -17,8 +17,22 @@ from tejido.ground.organisations.vocabulary import Kind, Level, Power, Profile, 
 from tejido.stages.funding.actions.budgets_classifying import refuse_classification
 from tejido.stages.funding.actions.budgets_moved import follow_announcement, withdraw_announcement
 from tejido.stages.funding.actions.feasibility import answer_feasibility
+from tejido.stages.funding.actions.grant_changes import suspend_grant
+from tejido.stages.funding.actions.grant_voices import answer_doubt, raise_doubt, withdraw_visit, write_visit
 from tejido.stages.funding.actions.paper import announce_urn, leave_out_bundle
-from tejido.stages.funding.models import Announcement, Application, BudgetSource, Call, Classification, Voting
+from tejido.stages.funding.grant_terms import Step
+from tejido.stages.funding.models import (
+    Announcement,
+    Application,
+    BudgetSource,
+    Call,
+    Classification,
+    Doubt,
+    Grant,
+    Instalment,
+    Visit,
+    Voting,
+)
 from tejido.stages.funding.sheets import Partner
 from tejido.stages.funding.terms import Constraint
 from tejido.stages.initiatives import actions as initiatives
@@ -32,7 +46,7 @@ from tejido.stages.reports.quarters import Quarter
 from tejido.stages.roundtables.actions.handover import begin_handover
 from tejido.stages.roundtables.actions.seats import make_group
 from tejido.stages.roundtables.models import Commitment, Handover, Meeting, Minutes, WorkingGroup
-from tests.factories import budgets
+from tests.factories import budgets, grants
 from tests.factories import voting as voting_factory
 from tests.factories.ballots import decided as result_decided
 from tests.factories.commitments import details, table
@@ -185,10 +199,37 @@ def _announcement() -> Announcement:
     return withdraw_announcement(made, because="Era de otro año.", by=who, now=NOW)
 
 
+def _grant() -> Grant:
+    foreign = {"foreign_programme": "MX-1", "purpose": "Para la cancha."}
+    made = grants.agreed(**foreign)
+    suspend_grant(made.grant, reason="Falta el permiso.", by=made.giver, now=NOW)
+    made.grant.refresh_from_db()
+    return made.grant
+
+
+def _instalment() -> Instalment:
+    steps = [Step(f"Meta {at}", 100, NOW.date()) for at in range(4)]  # the fourth: another grant has three
+    return grants.agreed(steps=steps, amount=400).paid(4, amount=98)
+
+
+def _visit() -> Visit:
+    said = {"seen": "partly", "text": "Hay luz en media cancha.", "visited_on": NOW.date()}
+    who = person()
+    made = write_visit(grants.agreed().grant, **said, by=who, now=NOW)
+    return withdraw_visit(made, by=who, now=NOW)
+
+
+def _doubt() -> Doubt:
+    made = grants.agreed()
+    asked = raise_doubt(made.grant, text="¿Y las porterías?", by=person(), now=NOW)
+    return answer_doubt(asked, text="Llegan en mayo.", by=made.taker, now=later(days=30))
+
+
 def spare() -> None:
     """Rows to which a link can be turned without another constraint standing in the way."""
     room().planned()
     funding_call()
+    grants.agreed()
     old_initiative()
     _initiative()
     _group()
@@ -219,6 +260,10 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "budget_source": _budget_source,
     "classification": _classification,
     "announcement": _announcement,
+    "grant": _grant,
+    "instalment": _instalment,
+    "visit": _visit,
+    "doubt": _doubt,
     "review": lambda: decided(flagged(), Outcome.LEAVE),
     "allocation": result_decided,
 }

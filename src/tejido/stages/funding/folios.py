@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 MOST_BYTES = 1024 * 1024
 _DIGITS = re.compile(r"[0-9a-f]{32}")
-_BESIDE = re.compile(r"[\s{}()\-\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}.:_]|urn:uuid:|folio|uuid")
+_BESIDE = re.compile(r"[\s{}()\-\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}.:_]|urn|uuid|folio|fiscal")
 _LARGEST = Decimal(10) ** 12
 
 
@@ -32,7 +32,7 @@ class Read:
 
 def folio_of(typed: str) -> UUID | None:
     """Return the folio that was typed, in whatever case and with whatever strokes; None where it is none."""
-    found = _BESIDE.sub("", typed.casefold().replace("uuid:", ""))
+    found = _BESIDE.sub("", typed.casefold())
     return UUID(found) if _DIGITS.fullmatch(found) and set(found) != {"0"} else None
 
 

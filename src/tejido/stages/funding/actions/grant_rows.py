@@ -47,8 +47,7 @@ def locked_grant(grant: Grant, today: date) -> Grant:
     if its != HIDDEN and found.profile != HIDDEN and tighter(its, than=found.profile):
         found.profile = its
         found.save(update_fields=["profile"])
-        if found.told_on and not is_secret(its):
-            enter(GrantAct.PROFILE_CHANGED, found, found, day=today, fields={"profile": its}, is_quiet=True)
+        enter_tighter(found, today)
     return found
 
 
@@ -171,6 +170,13 @@ def columns_of(grant: Grant, *, is_open: bool) -> dict[str, Any]:
         found["funder"] = WITHHELD
     found["profile"] = profile_of(grant)
     return found
+
+
+def enter_tighter(grant: Grant, today: date) -> None:
+    """Say in the record that less is shown of a locked grant: from here on it says nothing exact of it any more."""
+    if grant.told_on and not is_secret(profile_of(grant)):
+        fields = columns_of(grant, is_open=False)
+        enter(GrantAct.PROFILE_CHANGED, grant, grant, day=today, fields=fields, is_quiet=True)
 
 
 def widened(grant: Grant, before: str, today: date) -> None:

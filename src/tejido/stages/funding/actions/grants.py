@@ -1,19 +1,19 @@
 """From a draft to an agreement: both sides say yes, and then it holds."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from tejido.ground.organisations.actions import ChangedMeanwhile, HiddenByModeration
 from tejido.ground.organisations.models import Organisation
-from tejido.ground.organisations.profiles import is_secret, tighter
+from tejido.ground.organisations.profiles import tighter
 from tejido.ground.organisations.vocabulary import HIDDEN, Profile
 from tejido.ground.people.models import Person
 from tejido.ground.web.acting import NotAllowed, action
 from tejido.stages.funding.actions.grant_refusals import CannotBeFunded, NotChosen, TooOpen
 from tejido.stages.funding.actions.grant_rows import (
-    enter,
+    enter_tighter,
     locked_grant,
     said,
     saved_grant,
@@ -21,7 +21,6 @@ from tejido.stages.funding.actions.grant_rows import (
     turn_grant,
     widened,
 )
-from tejido.stages.funding.disclosure import profile_of
 from tejido.stages.funding.grant_terms import Terms, checked, write_parts
 from tejido.stages.funding.grant_transitions import Move
 from tejido.stages.funding.models import Application, Grant
@@ -175,17 +174,11 @@ def change_grant_profile(grant: Grant, *, to: str, by: Person, now: datetime) ->
         return found
     saved_grant(found, today, profile=to)
     if is_tighter:
-        _enter_tighter(found, today)
+        enter_tighter(found, today)
     else:
         widened(found, before, today)
     tell_due(found, today)
     return found
-
-
-def _enter_tighter(grant: Grant, today: date) -> None:
-    if grant.told_on and not is_secret(profile_of(grant)):
-        fields = {"profile": grant.profile}
-        enter(GrantAct.PROFILE_CHANGED, grant, grant, day=today, fields=fields, is_quiet=True)
 
 
 def _chosen(application: Application, initiative: Initiative, funder: Organisation) -> Application:

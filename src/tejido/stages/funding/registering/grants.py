@@ -8,6 +8,7 @@ from tejido.ground.ledger import audit, naming, showing, vocabulary, withdrawal,
 from tejido.ground.moderation import subjects as moderated
 from tejido.ground.notices import subjects
 from tejido.ground.organisations import fabric
+from tejido.ground.organisations.vocabulary import HIDDEN, Profile
 from tejido.ground.people import second_factor
 from tejido.ground.places.vocabulary import Cause
 from tejido.ground.web import daily, marks, panels
@@ -22,6 +23,8 @@ from tejido.stages.funding.queries import grants
 from tejido.stages.funding.queries.grant_totals import money_arriving
 from tejido.stages.funding.vocabulary.grants import GrantAct, GrantState, InstalmentState, Seen, Side
 
+_SECRET = (Profile.PROTECTED, HIDDEN)
+SECRET = Q(profile__in=_SECRET) | Q(initiative__profile__in=_SECRET)
 GRANT_TONES: dict[str, marks.Tone] = {"agreed": "accent", "finished": "kept", "ended": "late", "draft": "quiet"}
 INSTALMENT_TONES: dict[str, marks.Tone] = {"paid": "kept", "due": "accent", "cancelled": "quiet"}
 SEEN_TONES: dict[str, marks.Tone] = {"as_said": "kept", "not_there": "late", "not_seen": "quiet"}
@@ -50,15 +53,19 @@ def _record() -> None:
     withdrawal.register("grant", forget_title)
     told = Q(told_on__isnull=False)
     texts = {"title": (GrantAct.AGREED, GrantAct.SHOWN), "purpose": (GrantAct.TOLD,)}
-    audit.register(audit.Audited("grant", Grant, COLUMNS, texts, expected=told))
-    audit.register(
-        audit.Audited("instalment", Instalment, OF_INSTALMENT, {"milestone": (GrantAct.PAID,)}, expected=told)
-    )
+    # Not by the state, which the record carries: nobody hides a row by changing it.
+    audit.register(audit.Audited("grant", Grant, COLUMNS, texts, hidden=SECRET, expected=told))
+    paid_texts = {"milestone": (GrantAct.PAID,)}
+    of_secret = Q(grant__profile__in=_SECRET) | Q(grant__initiative__profile__in=_SECRET)
+    audit.register(audit.Audited("instalment", Instalment, OF_INSTALMENT, paid_texts, hidden=of_secret, expected=told))
+    hidden_voice = of_secret | ~Q(hidden_on=None)
     visit = ("grant", "seen", "visited_on", "withdrawn_on")
-    audit.register(audit.Audited("visit", Visit, visit, {"text": (GrantAct.VISITED,)}, expected=told))
+    audit.register(
+        audit.Audited("visit", Visit, visit, {"text": (GrantAct.VISITED,)}, hidden=hidden_voice, expected=told)
+    )
     doubt = ("grant", "asked_on", "answer_by", "answered_on", "late_since")
     doubt_texts = {"text": (GrantAct.DOUBTED,), "answer": (GrantAct.ANSWERED,)}
-    audit.register(audit.Audited("doubt", Doubt, doubt, doubt_texts, expected=told))
+    audit.register(audit.Audited("doubt", Doubt, doubt, doubt_texts, hidden=hidden_voice, expected=told))
     showing.register("grant", grants.grants_told)
     showing.register("instalment", grants.instalments_told)
     showing.register("visit", grants.visits_told)

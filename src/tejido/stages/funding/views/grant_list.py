@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import ExtractYear
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -124,7 +125,8 @@ def _funders() -> Sequence[tuple[str, str]]:
 
 def _years() -> Sequence[tuple[str, str]]:
     rows = grants.grants_shown(Output.LIST, localdate()).order_by()
-    return [(str(year), str(year)) for year in sorted(set(rows.values_list(*(YEAR,), flat=True)), reverse=True)]
+    found = set(rows.annotate(its_year=ExtractYear("told_day")).values_list("its_year", flat=True))
+    return [(str(year), str(year)) for year in sorted(found, reverse=True)]
 
 
 def _initiative(rows: Rows, value: str) -> Rows:
