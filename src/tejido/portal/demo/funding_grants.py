@@ -62,10 +62,10 @@ GIFTS = (
         ("personas acompañadas", 60, "personas"), (100, 195), 200,
     ),
     Gift(
-        QUIET, -300, "Lámparas para la subida",
-        "Para la calle por la que suben quienes salen del turno de la noche.",
-        (("Primeras ocho lámparas", 55_000, 20), ("Las otras ocho", 55_000, 80)),
-        ("lámparas que encienden", 16, "lámparas"), (100,), 110,
+        QUIET, -300, "Libreros y sombra para la plaza",
+        "Para leer en la plaza aunque pegue el sol, y que los libros no se mojen.",
+        (("Ocho libreros con puerta", 55_000, 20), ("Dos lonas de sombra", 55_000, 80)),
+        ("libros prestados cada mes", 160, "libros"), (100,), 110,
     ),
 )  # fmt: skip
 
@@ -85,9 +85,9 @@ def grant_events(world: "World") -> "Iterator[Happening]":
     yield -45, partial(_account, world, COURT, FOLIOS[1], 30_400, "Encargado, cuatro meses", -48)
     yield -40, partial(_report, world, COURT, 2, 84, "Faltó dos semanas la luz; entrenaron en la mañana.", -40)
     yield -6, partial(_say_reached, world, OFFICE, 1, -6, "El salón está prestado y el horario, pegado en la puerta.")
-    yield -270, partial(_pay, world, QUIET, 1, -270, "Encienden las ocho.")
-    yield -215, partial(_pay, world, QUIET, 2, -215, "Encienden las dieciséis.")
-    yield -205, partial(_report, world, QUIET, 1, 16, "Encienden todas; dos vecinos tienen la llave de la caja.", -205)
+    yield -270, partial(_pay, world, QUIET, 1, -270, "Están puestos y con llave.")
+    yield -215, partial(_pay, world, QUIET, 2, -215, "Aguantaron el primer viento.")
+    yield -205, partial(_report, world, QUIET, 1, 148, "Se prestan más los sábados; dos vecinas tienen la llave.", -205)
 
 
 def _terms(world: "World", gift: Gift) -> Terms:
@@ -157,7 +157,7 @@ def _account(world: "World", key: str, folio: str, pesos: int, what: str, issued
 def _report(world: "World", key: str, number: int, figure: int, text: str, day: int) -> None:
     report = world.grants[key].reports.select_related("grant").get(number=number)
     measured = [
-        grant_reports.Measured(it, Decimal(figure), "lista de asistencia") for it in world.grants[key].targets.all()
+        grant_reports.Measured(it, Decimal(figure), "cuaderno de la semana") for it in world.grants[key].targets.all()
     ]
     by, now = runner_of(world, key), world.on(day)
     grant_reports.send_report(report, text=text, measured=measured, by=by, now=now)
