@@ -24,6 +24,7 @@ from tests.factories.meetings import Room, room
 from tests.factories.moderating import hidden
 from tests.profiles.asked import calls_and_applications
 from tests.profiles.diagnosed import diagnoses
+from tests.profiles.granted import given
 from tests.profiles.lives import groups, live
 
 COMMON = "Xilófono"
@@ -148,6 +149,7 @@ def _initiatives(world: World) -> None:
     diagnoses(world, runner, who, Place.objects.get(pk=PLACE[0]), now())
     asking = {Profile.OPEN: shown, Profile.DISCREET: discreet, Profile.PROTECTED: born}
     calls_and_applications(world, asking, now())
+    given(world, asking, now())
     removed = _initiative(world.hide("title of one that was hidden", "Margaritaoculta"), runner, who, Profile.OPEN)
     text = world.hide("need of one that was hidden", "Necesidadescondida")
     doing.state_need(removed, text=text, by=who, now=now() - LONG_AGO)

@@ -190,7 +190,7 @@ def test_balance_says_what_was_agreed_paid_accounted_for_returned_and_left():
     with pytest.raises(refusals.OverPaid):
         made.invoiced(10_000_01, "11111111-396d-4725-8521-cdc4bdd20ccf")
     (leaf,) = leaves("grant.returned")
-    assert leaf.fields == {"returned": 5_000_00, "returned_on": TODAY.isoformat()}
+    assert leaf.fields == {"returned_1": 5_000_00, "returned_1_on": TODAY.isoformat()}
 
 
 def test_amendment_holds_once_the_other_side_says_yes_with_before_and_after_in_the_record():

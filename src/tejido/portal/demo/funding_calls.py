@@ -203,7 +203,7 @@ def _name_jurors(world: "World", key: str) -> None:
 
 
 def _apply(world: "World", request: Request) -> None:
-    by, now, to = _runner(world, request.by), world.on(request.day), world.calls[request.call]
+    by, now, to = runner_of(world, request.by), world.on(request.day), world.calls[request.call]
     amounts = [amount * PESOS for _what, _kind, amount in request.lines]
     half = sum(amounts) // 2
     due = [to.decided_by + timedelta(days=60), to.decided_by + timedelta(days=200)]
@@ -251,7 +251,7 @@ def _admit(world: "World", key: str) -> None:
             world.applications[request.key] = Application.objects.get(pk=world.applications[request.key].pk)
 
 
-def _runner(world: "World", initiative: str) -> Person:
+def runner_of(world: "World", initiative: str) -> Person:
     """Who coordinates an initiative of the example."""
     of = next((effort.by for effort in EFFORTS if effort.key == initiative), None)
     ours = (world.people[who.name] for who in PEOPLE if who.coordinates and who.coordinates == of)

@@ -20,7 +20,11 @@ from tejido.portal.demo.diagnosing import diagnosis_events
 from tejido.portal.demo.efforts import effort_events
 from tejido.portal.demo.founding import found_bodies, found_initiatives, open_accounts
 from tejido.portal.demo.funding_calls import call_events
+<<<<<<< HEAD
 from tejido.portal.demo.funding_votes import vote_events
+=======
+from tejido.portal.demo.funding_grants import grant_events
+>>>>>>> grants
 from tejido.portal.demo.joining import ask_and_answer, make_keys
 from tejido.portal.demo.listening import listening_events
 from tejido.portal.demo.meeting import hold_meetings, open_table
@@ -28,7 +32,8 @@ from tejido.portal.demo.neighbours import neighbour_events
 from tejido.portal.demo.promising import pledge_events
 from tejido.portal.demo.telling import telling_events
 from tejido.stages.funding.actions.call_clock import turn_calls
-from tejido.stages.funding.models import Application, Call
+from tejido.stages.funding.actions.grant_clock import turn_grants
+from tejido.stages.funding.models import Application, Call, Grant
 from tejido.stages.initiatives.actions import show_updates
 from tejido.stages.initiatives.models import Initiative, Need
 from tejido.stages.roundtables.actions.clock import mark_late, mark_unanswered, mark_unconfirmed
@@ -36,7 +41,15 @@ from tejido.stages.roundtables.actions.meetings import record_held_meetings
 from tejido.stages.roundtables.actions.minutes import adopt_silent_minutes
 from tejido.stages.roundtables.models import Commitment, Meeting, Roundtable
 
-CLOCKS = (mark_late, mark_unconfirmed, mark_unanswered, record_held_meetings, adopt_silent_minutes, turn_calls)
+CLOCKS = (
+    mark_late,
+    mark_unconfirmed,
+    mark_unanswered,
+    record_held_meetings,
+    adopt_silent_minutes,
+    turn_calls,
+    turn_grants,
+)
 HOUR = time(11)
 FIRST_DAY = -780
 
@@ -55,6 +68,7 @@ class World:
     commitments: dict[str, Commitment] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     applications: dict[str, Application] = field(default_factory=dict)
+    grants: dict[str, Grant] = field(default_factory=dict)
     pairs: dict[str, Pair] = field(default_factory=dict, repr=False)
     told: dict[int, Opened] = field(default_factory=dict, repr=False)
     table: Roundtable | None = None
@@ -100,7 +114,11 @@ def _happenings(world: World) -> Iterator[Happening]:
     yield from pledge_events(world)
     yield from diagnosis_events(world)
     yield from call_events(world)
+<<<<<<< HEAD
     yield from vote_events(world)
+=======
+    yield from grant_events(world)
+>>>>>>> grants
     yield 0, partial(make_keys, world)
     yield 0, partial(ask_and_answer, world)
     yield from listening_events(world)

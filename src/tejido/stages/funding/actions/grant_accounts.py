@@ -104,7 +104,8 @@ def enter_return(grant: Grant, *, amount: int, returned_on: date, reason: str, b
         raise OverPaid(_("That is more than what was paid and is not accounted for."))
     made = Returned.objects.create(grant=found, amount=amount, returned_on=returned_on, reason=reason)
     saved_grant(found, today)
-    fields = {"returned": amount, "returned_on": returned_on}
+    number = found.returned.count()
+    fields = {f"returned_{number}": amount, f"returned_{number}_on": returned_on}
     happened(GrantAct.RETURNED, found, day=returned_on, today=today, side=Side.FUNDER, text=reason, fields=fields)
     return made
 

@@ -37,7 +37,7 @@ def note_late_report(report: GrantReport, today: date) -> bool:
         return False
     report.late_since = report.due_on + timedelta(days=1)
     report.save(update_fields=["late_since"])
-    fields = {"report": report.number, "due_on": report.due_on, "late_since": report.late_since}
+    fields = {f"report_{report.number}_due_on": report.due_on, f"report_{report.number}_late_since": report.late_since}
     happened(GrantAct.REPORT_LATE, report.grant, day=report.late_since, today=today, side=None, fields=fields)
     return True
 

@@ -54,7 +54,7 @@ def send_report(
     for one in readings:
         Reading.objects.create(report=row, target=one.target, figure=one.figure, source=one.source)
     saved_grant(grant, today)
-    fields = {"report": row.number, "due_on": row.due_on, "sent_on": today}
+    fields = {f"report_{row.number}_due_on": row.due_on, f"report_{row.number}_sent_on": today}
     happened(GrantAct.REPORTED, grant, day=today, today=today, side=Side.INITIATIVE, text=text, fields=fields)
     return row
 

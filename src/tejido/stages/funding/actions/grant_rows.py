@@ -1,6 +1,7 @@
 """How the actions on grants write: one row locked, and into the record what may be told by now, and no more.
 
-What belongs into the record is kept first (the rows themselves, and a `Happening` for what no row holds) and entered by
+Fields that are no columns of the grant carry a number in their name, so that the history of a grant compares no report
+with another. What belongs into the record is kept first (the rows themselves, and a `Happening` for what no row holds) and entered by
 `tell_due`: at once where the grant is open, by the clock once it may be told where it is discreet. So a leaf says
 neither by its day nor by its fields more than the pages do.
 """
@@ -228,12 +229,12 @@ def _enter_payment(grant: Grant, instalment: Instalment, way: How, today: date) 
 def _enter_happening(grant: Grant, happening: Happening, way: How, today: date) -> None:
     fields, text = dict(happening.fields), happening.text
     if way is not How.EXACT:
-        amount = fields.pop("returned", None)
+        given_back = [value for name, value in fields.items() if name.startswith("returned_")]
         fields, text = {name: WITHHELD for name in fields if name in COLUMNS}, ""
-        if isinstance(amount, int):
-            fields |= _banded(grant, amount, happening.happened_on)
-        else:
-            fields["quarter"] = str(Quarter.of(happening.happened_on))
+        told = next((amount for amount in given_back if isinstance(amount, int)), None)
+        bands = {} if told is None else _banded(grant, told, happening.happened_on)
+        fields |= {f"{name}_{happening.order}": value for name, value in bands.items()}
+        fields[f"quarter_{happening.order}"] = str(Quarter.of(happening.happened_on))
     happening.told_on = today
     happening.save(update_fields=["told_on"])
     enter(happening.act, grant, grant, day=today, side=happening.side, text=text, fields=fields)

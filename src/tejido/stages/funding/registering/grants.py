@@ -97,13 +97,6 @@ def _words() -> None:
         "profile": _("How much is shown"),
         "reference": _("Number of the agreement"),
         "foreign_programme": _("Foreign programme"),
-        "returned": _("Given back (hundredths)"),
-        "returned_on": _("Given back on"),
-        "report": _("Number of the report"),
-        "due_on": _("Due"),
-        "sent_on": _("Sent on"),
-        "late_since": _("Late since"),
-        **quarter,
     }
     wording.register("grant", grant)
     instalment: dict[str, wording.Words | wording.Column] = {
