@@ -323,7 +323,7 @@ def test_code_makes_somebody_a_juror_once(client):
     it = open_call(of)
     signed_in(client, coordinator(of))
     page = client.post(reverse("juror-invite", args=[it.pk])).content.decode()
-    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page)[0]
+    code = re.search(r"(?<![\w-])[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}(?![\w-])", page)[0]
     signed_in(client, ground.person())
     assert client.post(reverse("jury-accept"), {"code": code}).status_code == 302
     signed_in(client, ground.person())
