@@ -62,7 +62,7 @@ def bought(election, rules, endowment):
 @pytest.mark.parametrize("ties", TIES)
 @pytest.mark.parametrize("utility", UTILITIES)
 def test_with_so_many_more_who_had_spent_nothing_it_wins_and_with_one_fewer_it_does_not(utility, ties):
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=50, deadline=None)
     @given(elections(most_points=3 if utility is Utility.SCORE else 1))
     def holds(election):
         rules = Rules(utility=utility, ties=ties)
@@ -81,7 +81,7 @@ def test_with_so_many_more_who_had_spent_nothing_it_wins_and_with_one_fewer_it_d
 @pytest.mark.parametrize("ties", TIES)
 @pytest.mark.parametrize("utility", UTILITIES)
 def test_at_the_cost_that_is_enough_it_wins_and_at_one_more_it_does_not(utility, ties):
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=50, deadline=None)
     @given(elections(most_points=3 if utility is Utility.SCORE else 1))
     def holds(election):
         rules = Rules(utility=utility, ties=ties)
@@ -95,7 +95,7 @@ def test_at_the_cost_that_is_enough_it_wins_and_at_one_more_it_does_not(utility,
 
 
 @pytest.mark.parametrize("completion", [Completion.ADD1, Completion.ADD1U])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(election=elections())
 def test_with_a_completion_the_figures_hold_for_the_share_as_it_was(completion, election):
     rules = Rules(completion=completion)
@@ -134,7 +134,7 @@ def test_figures_are_exact_with_large_amounts_and_many_voters():
 @pytest.mark.parametrize("ties", TIES)
 @pytest.mark.parametrize("skip", [True, False])
 def test_figures_of_greedy_are_exact(skip, ties, threshold):
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=40, deadline=None)
     @given(elections())
     def holds(election):
         rules = Rules(rule=Rule.GREEDY, skip=skip, ties=ties, threshold=threshold)

@@ -35,13 +35,13 @@ def claimed(election, rules):
 
 
 @pytest.mark.parametrize("rules", RULES, ids=lambda one: f"{one.rule} {one.utility} {one.completion} {one.skip}")
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(election=elections(), other=st.sampled_from([1, 2, 3, "lexicographic"]))
 def test_no_other_lot_than_the_published_one_decides(rules, election, other):
     drawn = replace(rules, ties=Ties.LEXICOGRAPHIC) if other == "lexicographic" else replace(rules, seed=other)
     right, forged = claimed(election, rules), {**claimed(election, drawn), "rules": claimed(election, rules)["rules"]}
     assert problems(right, election) == []
-    assert (problems(forged, election) == []) == (forged["winners"] == right["winners"])
+    assert (problems(forged, election) == []) == (forged == right)  # the steps beside the last one are checked, too
 
 
 def another_order(election, endowment, draw):
@@ -61,7 +61,7 @@ def another_order(election, endowment, draw):
         rounds.append((at, price))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(election=elections(), draw=st.randoms(use_true_random=False))
 def test_nothing_but_the_cheapest_may_be_bought(election, draw):
     right = claimed(election, Rules())

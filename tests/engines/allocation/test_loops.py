@@ -89,7 +89,7 @@ def test_floats_that_know_little_leave_it_to_fractions(error, costs, ballots, ut
         assert bought.rounds == equal_shares.buy(election, found, share, liked).rounds
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(election=elections(most_points=4))
 def test_certificate_pays_each_cost_exactly(election):
     """The prices worked out afterwards from what floats said are those of fractions from the start."""

@@ -64,7 +64,7 @@ IDS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(ids=IDS, vote=st.sampled_from([*Vote]), data=st.data())
 def test_all_rows_at_once_are_read_like_one_by_one(ids, vote, data):
     """Ids of any length and alphabet, every type of vote."""

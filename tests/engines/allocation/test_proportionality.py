@@ -18,7 +18,7 @@ PROMISED = [
 
 
 @pytest.mark.parametrize("rules", PROMISED)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(election=elections())
 def test_equal_shares_represents_every_group(rules, election):
     assert neglected(election, allocate(election, rules).winners) is None

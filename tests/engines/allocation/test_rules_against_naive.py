@@ -16,7 +16,7 @@ from tejido.engines.allocation.verify import problems
 from tests.engines.allocation import naive
 from tests.engines.allocation.small import costs_of, elections, published_order, voters_of
 
-MODEST = settings(max_examples=150, deadline=None)
+MODEST = settings(max_examples=50, deadline=None)
 
 
 def named(election, positions):

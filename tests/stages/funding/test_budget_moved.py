@@ -70,6 +70,7 @@ def test_grants_of_its_calls_are_told_only_where_both_sides_are_open():
             begins_on=TODAY,
             ends_on=TODAY,
             profile=profile,
+            drafted_on=TODAY,
             state=GrantState.AGREED,
             state_since=TODAY,
         )

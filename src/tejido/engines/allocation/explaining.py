@@ -127,9 +127,8 @@ def explain(election: Election, result: Result) -> Explanation:
         told.add(part["certificate"], part["winners"])
     won = tuple(told.won[one] for one in result.winners)
     rest = election.budget - result.total_cost
-    lost = tuple(
-        told.why_lost(at, rest) for at, one in enumerate(election.projects) if one.id not in set(result.winners)
-    )
+    winners = set(result.winners)
+    lost = tuple(told.why_lost(at, rest) for at, one in enumerate(election.projects) if one.id not in winners)
     certificate = rounds[-1]["certificate"]
     share = certificate.get("endowment")
     return Explanation(
@@ -169,7 +168,8 @@ class _Told:
         self._election, self._rules = election, result.rules
         utility = result.rules.utility if result.rules.rule in {Rule.EQUAL_SHARES, Rule.BOUNDED} else Utility.COST
         self._found = {one.at: one for one in candidates(election, utility)}
-        self._winners = {election.position(one) for one in result.winners}
+        self._position = {one.id: at for at, one in enumerate(election.projects)}
+        self._winners = {self._position[one] for one in result.winners}
         self._share = Fraction(0)
         self._had: dict[int, Fraction] = {}
         self._missed: Missed | None = None
@@ -181,8 +181,7 @@ class _Told:
     def add(self, certificate: Mapping[str, Any], winners: Sequence[str]) -> None:
         """Replay one part."""
         for one in winners:
-            project = self._election.projects[self._election.position(one)]
-            votes = self._election.votes[self._election.position(one)]
+            project, votes = self._election.projects[self._position[one]], self._election.votes[self._position[one]]
             self.won[one] = Won(one, project.cost, votes, completed=one in certificate.get("then", ()))
         if "endowment" not in certificate:
             return
@@ -203,7 +202,7 @@ class _Told:
     def _rounds(self, certificate: Mapping[str, Any]) -> Iterator[tuple[Round, Fraction]]:
         """Give the purchases with their prices, and after them the end."""
         for entry in certificate["rounds"]:
-            at = self._election.position(entry["project"])
+            at = self._position[entry["project"]]
             if at not in self._found:
                 raise BadElection("no_supporters", project=entry["project"])
             price = Fraction(entry["price"])
@@ -239,8 +238,7 @@ class _Told:
         facts: dict[str, Any] = {"had": None if had is None else floor(had)}
         why = self._why(at, rest, had)
         if why in {Why.SHORT, Why.TOO_FEW, Why.DEARER} and self._missed is not None:
-            enough = self._missed.costs.get(at) or None
-            facts |= {"enough_cost": enough, "enough_supporters": self._missed.supporters.get(at)}
+            facts |= {"enough_cost": self._missed.cost(at), "enough_supporters": self._missed.supporters(at)}
         if self._turn is not None:
             facts |= {"enough_cost": self._turn.cost(at) or None, "enough_supporters": self._turn.supporters(at)}
         return Lost(project.id, project.cost, votes, why, **facts)

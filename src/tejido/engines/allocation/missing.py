@@ -13,7 +13,7 @@ Floats say before which purchase that may be (`Missed.look`), fractions settle i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
@@ -40,16 +40,6 @@ class Round:
     at: int | None = None
 
 
-@dataclass
-class _Best:
-    """What is known of one loser: the highest cost and the fewest supporters, and where either was found."""
-
-    cost: float = 0.0
-    cost_rounds: list[tuple[float, int]] = field(default_factory=list)
-    more: float = float("inf")
-    more_rounds: list[tuple[float, int]] = field(default_factory=list)
-
-
 class Missed:
     """Looks at each round of a result twice: first with `look`, then with `settle`; each time the end comes last."""
 
@@ -63,12 +53,13 @@ class Missed:
         self._gains = np.concatenate([one.gains for one in losers] or [np.zeros(0, dtype=np.int64)]).astype(np.float64)
         self._worth = np.array([one.worth for one in losers], dtype=np.float64)
         self._cost = np.array([one.cost for one in losers], dtype=np.float64)
-        self._best = [_Best() for _one in losers]
+        self._sure_cost = np.zeros(len(losers))  # a cost at which it surely wins, a number with whom it surely does
+        self._sure_more = np.full(len(losers), np.inf)
+        self._doubts: dict[int, list[tuple[int, float, float]]] = {}  # by round: loser, highest cost, fewest more
         self._seen = 0
-        self._kept: list[tuple[int, Round, Floats]] = []
         self._settled = 0
-        self.costs: dict[int, int] = {}
-        self.supporters: dict[int, int] = {}
+        self._kept: list[tuple[int, Round, Floats]] = []
+        self._place = {one.at: place for place, one in enumerate(losers)}
 
     def look(self, now: Round, left: Floats) -> None:
         """Keep a round to look at; the last ones say most, so that they are looked at first, many at a time."""
@@ -82,19 +73,23 @@ class Missed:
     def _look(self, seen: int, now: Round, money: Floats) -> None:
         """Note how high the cost might have been in this round, and how few more supporters would have done."""
         paid = self._paid(now, money, self._worth)
+        slack = SLACK * np.maximum(self._cost, 1)
         reach = self._reached(now, money, paid)
         each = np.full(len(self._losers), float(self._endowment))
         if now.price is not None:
             each = np.minimum(each, float(now.price) * self._worth)
         more = np.divide(self._cost - paid, each, out=np.full_like(paid, np.inf), where=each > 0)
-        slack = SLACK * np.maximum(self._cost, 1)
-        for one, best in enumerate(self._best):
-            if reach[one] >= best.cost - 1 - 2 * slack[one]:
-                best.cost = max(best.cost, float(reach[one]))
-                best.cost_rounds.append((float(reach[one]), seen))
-            if more[one] <= best.more + 1 + SLACK * max(best.more, 1):
-                best.more = min(best.more, float(more[one]))
-                best.more_rounds.append((float(more[one]), seen))
+        doubt = np.divide(slack, each, out=np.zeros_like(paid), where=each > 0) + SLACK * np.where(
+            each > 0, np.abs(more), 0.0
+        )
+        doubt[~np.isfinite(doubt)] = 0.0
+        least, surely = np.maximum(np.ceil(more - doubt), 1), np.maximum(np.floor(more + doubt) + 1, 1)
+        surely = np.where(np.ceil(more - doubt) == np.ceil(more + doubt), np.maximum(np.ceil(more), 1), surely)
+        self._sure_cost = np.maximum(self._sure_cost, np.floor(reach - slack))
+        self._sure_more = np.minimum(self._sure_more, surely)
+        highest = np.minimum(np.floor(reach + slack), self._cost)
+        for one in np.flatnonzero((highest > self._sure_cost) | (least < self._sure_more)).tolist():
+            self._doubts.setdefault(seen, []).append((one, float(highest[one]), float(least[one])))
 
     def _paid(self, now: Round, money: Floats, worth: Floats) -> Floats:
         """Give what supporters of each loser would pay at the price, if a unit of its gain were `worth` so much."""
@@ -106,41 +101,47 @@ class Missed:
         """Give the highest cost that would have been paid: what is paid, or where worth grows with cost, its limit."""
         if now.price is None or not self._grows:
             return paid
-        known = np.array([best.cost for best in self._best]) - 1
-        may = np.flatnonzero(self._paid(now, money, np.maximum(known, 1)) >= known - SLACK * np.maximum(self._cost, 1))
+        known = self._sure_cost + 1
+        may = np.flatnonzero(self._paid(now, money, known) >= known - SLACK * np.maximum(self._cost, 1))
         reach = np.full(len(self._losers), -np.inf)
         for one in may.tolist():
             part = slice(self._ends[one], self._ends[one + 1])
             weights = self._counts[part]
             limit = _limit(float(now.price), money[part], weights, float(self._cost[one]))
-            reach[one] = min(limit, self._reached_by_rank(self._losers[one], now))
+            live = int(self._gains[part][money[part] > 0] @ weights[money[part] > 0])
+            reach[one] = min(limit, self._reached_by_rank(self._losers[one], live, now))
         return reach
 
-    def _reached_by_rank(self, candidate: Candidate, now: Round) -> float:
+    def _reached_by_rank(self, candidate: Candidate, live: int, now: Round) -> float:
         """Give a limit where, whatever its cost, the project would be as dear as what was bought.
 
         Then the published order of equals decides, in which the cost may come first.
         """
-        if now.price is None or now.at is None or now.price * candidate.total_gain != 1:
+        if now.price is None or now.at is None or now.price * live != 1:
             return float("inf")
         if self._ties is Ties.LEXICOGRAPHIC:
             return float("inf") if self._liked(candidate.at) < self._liked(now.at) else -float("inf")
         return float(self._election.projects[now.at].cost)
 
     def settle(self, now: Round, purse: Purse) -> None:
-        """Work out in fractions what may be the best of this round."""
-        for candidate, best in zip(self._losers, self._best, strict=True) if self._endowment else ():
-            slack = SLACK * max(candidate.cost, 1)
-            for reach, seen in best.cost_rounds:
-                if seen == self._settled and reach >= best.cost - 1 - 2 * slack:
-                    most = self._most(candidate, now, purse, reach)
-                    self.costs[candidate.at] = max(self.costs.get(candidate.at, 0), most)
-            for more, seen in best.more_rounds:
-                if seen == self._settled and more <= best.more + 1 + SLACK * max(best.more, 1):
-                    fewest = self._fewest(candidate, now, purse)
-                    if fewest is not None:
-                        self.supporters[candidate.at] = min(self.supporters.get(candidate.at, fewest), fewest)
+        """Work out in fractions what floats have left open of this round."""
+        for one, highest, least in self._doubts.get(self._settled, ()):
+            if highest > self._sure_cost[one]:
+                most = self._most(self._losers[one], now, purse, highest)
+                self._sure_cost[one] = max(self._sure_cost[one], most)
+            if least < self._sure_more[one]:
+                fewest = self._fewest(self._losers[one], now, purse)
+                self._sure_more[one] = min(self._sure_more[one], float("inf") if fewest is None else fewest)
         self._settled += 1
+
+    def cost(self, at: int) -> int | None:
+        """Return the highest cost at which a loser would have been bought; None where none is above nought."""
+        return int(self._sure_cost[self._place[at]]) or None if at in self._place else None
+
+    def supporters(self, at: int) -> int | None:
+        """Return the fewest more supporters with whom a loser would have been bought; None where none would do."""
+        more = self._sure_more[self._place[at]] if at in self._place else np.inf
+        return int(more) if np.isfinite(more) else None
 
     def _most(self, candidate: Candidate, now: Round, purse: Purse, near: float) -> int:
         """Return the highest cost at which the candidate would have been bought now, from one that is near."""
@@ -151,12 +152,12 @@ class Missed:
             is_first = self._key(candidate, cost=cost) < self._key_of(now)
             return paid > cost or (paid == cost and (now.price is None or not is_whole or is_first))
 
-        most = min(floor(near), candidate.cost)
-        while most < candidate.cost and wins(most + 1):
-            most += 1
-        while most > 0 and not wins(most):
-            most -= 1
-        return most
+        low, high = -1, min(floor(near) + 1, candidate.cost) + 1
+        step = 1
+        while high - low > 1:  # near is right but for one or two, nearly always
+            middle = max(high - step, (low + high) // 2) if step < 4 else (low + high) // 2
+            low, high, step = (middle, high, step) if wins(middle) else (low, middle, step + 1)
+        return max(low, 0)
 
     def _fewest(self, candidate: Candidate, now: Round, purse: Purse) -> int | None:
         """Return the fewest more supporters with whom the candidate would have been bought now."""

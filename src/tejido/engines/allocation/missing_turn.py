@@ -20,21 +20,23 @@ class MissedTurn:
         self._election, self._rules = election, rules
         self._liked = preference(election, rules.ties, rules.seed)
         self._least = max(rules.threshold, 1)
+        self._most = max(election.points, default=0)
+        self._keys, self._rests, self._stopper = self._turns(None)
 
     def cost(self, at: int) -> int | None:
         """Return the highest cost at which it would have been chosen; None where none would do."""
         if self._election.points[at] < self._least:
             return None
-        keys, rests = self._turns(at)
+        keys, rests = self._without(at)
         return _last(
             lambda cost: _rest(keys, rests, self._key(at, cost=cost)) >= cost, self._election.projects[at].cost
         )
 
     def supporters(self, at: int) -> int | None:
         """Return the fewest more supporters, of one point each, with whom it would have been chosen."""
-        keys, rests = self._turns(at)
+        keys, rests = self._without(at)
         cost, points = self._election.projects[at].cost, self._election.points[at]
-        most = max(self._election.points) + self._least
+        most = self._most + self._least
         if cost > self._election.budget:
             return None
 
@@ -44,20 +46,24 @@ class MissedTurn:
         known = _last(fails, most)
         return None if known is None else known + 1
 
-    def _turns(self, at: int) -> tuple[list[Any], list[int]]:
-        """Give the others in their order, and the money left before each one's turn; -1 once the choice has ended."""
+    def _without(self, at: int) -> tuple[list[Any], list[int]]:
+        """Give the order as if a loser were not in it, as far as it comes before it: only one that ends it matters."""
+        return self._turns(at)[:2] if at == self._stopper else (self._keys, self._rests)
+
+    def _turns(self, left_out: int | None) -> tuple[list[Any], list[int], int | None]:
+        """Give the order, the money left before each one's turn (-1 once the choice has ended), and who ended it."""
         points, projects = self._election.points, self._election.projects
-        others = [one for one in range(len(points)) if one != at and points[one] >= self._least]
+        others = [one for one in range(len(points)) if one != left_out and points[one] >= self._least]
         keys = sorted((self._key(one), one) for one in others)
-        rests = [self._election.budget]
+        rests, stopper = [self._election.budget], None
         for _key, one in keys:
             rest = rests[-1]
             if projects[one].cost <= rest:
                 rest -= projects[one].cost
-            elif not self._rules.skip:
-                rest = -1
+            elif not self._rules.skip and stopper is None:
+                rest, stopper = -1, one
             rests.append(rest)
-        return [key for key, _one in keys], rests
+        return [key for key, _one in keys], rests, stopper
 
     def _key(self, at: int, *, cost: int | None = None, more: int = 0) -> tuple[Any, ...]:
         points, liked = self._election.points[at] + more, self._liked(at)

@@ -18,12 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tejido.engines.allocation.election import Election
-from tejido.engines.allocation.verify_money import CLOSE, Money
+from tejido.engines.allocation.verify_money import CLOSE, ROUGH, Money
 from tejido.engines.allocation.verify_order import Liked
 
 Claim = Mapping[str, Any]
 Floats = npt.NDArray[np.float64]
-ROUGH = 1e-5  # far more than what is lost where what the poor pay is taken off the cost
 
 
 def check(result: Claim, election: Election, liked: Liked) -> list[str]:

@@ -15,6 +15,7 @@ from tejido.engines.allocation.election import Election
 from tejido.engines.allocation.verify_order import Liked
 
 CLOSE = 1e-9
+ROUGH = 1e-5  # far more than what is lost where what the poor pay is taken off the cost
 
 
 class Money:
@@ -26,6 +27,7 @@ class Money:
         self._left = [int(share * self._parts)] * len(election.cast)
         self._near = np.full(len(election.cast), float(share))
         self._gains = [_gains(election, at, utility) for at in range(len(election.projects))]
+        self._known = np.array([0.0 if gains.size else np.inf for _rows, gains in self._gains])
         self.open = [at for at in range(len(election.projects)) if self._gains[at][0].size]
 
     def pay(self, at: int, price: Fraction) -> Fraction:
@@ -69,18 +71,31 @@ class Money:
         return Fraction(sum(self._left[row] * often for row, often in pairs), self._parts)
 
     def cheaper_than(self, at: int, price: Fraction, liked: Liked) -> list[int]:
-        """Return the projects that could have been bought at a lower price, or at the same and come first."""
+        """Return the projects that could have been bought at a lower price, or at the same and come first.
+
+        Voters only lose money, so that a price never falls: only those known to be no dearer are looked at.
+        """
         found = []
-        for one in self.open:
-            cost = self._election.projects[one].cost
-            rows, gains = self._gains[one]
-            near = float(np.minimum(self._near[rows], float(price) * gains) @ self._election.times[rows])
-            if one == at or near < cost * (1 - CLOSE):
-                continue
-            offered = self.offered(one, price)
-            if offered > cost or (offered == cost and (liked(one) < liked(at) or not self.is_least(one, price))):
-                found.append(one)
+        high = float(price) * (1 + CLOSE)
+        for one in np.flatnonzero(self._known <= high).tolist():
+            self._known[one] = np.inf if one == at else self._near_price(one)
+            if self._known[one] <= high:
+                cost, offered = self._election.projects[one].cost, self.offered(one, price)
+                is_equal = offered == cost and (liked(one) < liked(at) or not self.is_least(one, price))
+                if offered > cost or is_equal:
+                    found.append(one)
         return found
+
+    def _near_price(self, at: int) -> float:
+        """Return a little less than the price of a project; infinite where its supporters have too little."""
+        cost = float(self._election.projects[at].cost)
+        left, gains, times = self.near(at)
+        order = np.argsort(left / gains, kind="stable")
+        left, gains, times = left[order], gains[order], times[order]
+        held = np.concatenate([[0.0], np.cumsum(left * times)])[:-1]
+        richer = np.cumsum((gains * times)[::-1])[::-1]
+        enough = int(np.searchsorted(held + left / gains * richer, cost * (1 - CLOSE)))
+        return float((cost - held[enough]) / richer[enough]) * (1 - ROUGH) if enough < held.size else np.inf
 
     def is_least(self, at: int, price: Fraction) -> bool:
         """Say whether supporters would pay less at any lower price: whether somebody pays it whole, or nobody pays."""

@@ -1,6 +1,6 @@
 """A funder of the example and its two calls: one long past its voting day, one that takes applications now.
 
-What is voted, decided and paid begins where this ends: `world.calls` and `world.applications` hold what was made, by
+What is voted and decided follows in `funding_votes`: `world.calls` and `world.applications` hold what was made, by
 the keys below.
 """
 

@@ -21,6 +21,7 @@ from tejido.portal.demo.efforts import effort_events
 from tejido.portal.demo.founding import found_bodies, found_initiatives, open_accounts
 from tejido.portal.demo.funding_calls import call_events
 from tejido.portal.demo.funding_grants import grant_events
+from tejido.portal.demo.funding_votes import vote_events
 from tejido.portal.demo.joining import ask_and_answer, make_keys
 from tejido.portal.demo.listening import listening_events
 from tejido.portal.demo.meeting import hold_meetings, open_table
@@ -110,6 +111,7 @@ def _happenings(world: World) -> Iterator[Happening]:
     yield from pledge_events(world)
     yield from diagnosis_events(world)
     yield from call_events(world)
+    yield from vote_events(world)
     yield from grant_events(world)
     yield 0, partial(make_keys, world)
     yield 0, partial(ask_and_answer, world)
