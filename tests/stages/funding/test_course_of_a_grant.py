@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from tejido.ground.ledger.models import Leaf
 from tejido.ground.organisations.actions import ChangedMeanwhile
@@ -20,6 +21,12 @@ from tests.factories.ground import TODAY
 from tests.factories.moments import NOW, later
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 def leaves(verb=None):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, connections
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,13 @@ from tejido.stages.funding.models import Invoice
 from tests.factories import grants as factory
 from tests.factories.ground import TODAY
 from tests.factories.moments import NOW
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
 
 FOLIO = factory.FOLIO
 SAT = 'xmlns:cfdi="http://www.sat.gob.mx/cfd/4" xmlns:tfd="http://www.sat.gob.mx/TimbreFiscalDigital"'

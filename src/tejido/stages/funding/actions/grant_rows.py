@@ -1,9 +1,9 @@
 """How the actions on grants write: one row locked, and into the record what may be told by now, and no more.
 
-Fields that are no columns of the grant carry a number in their name, so that the history of a grant compares no report
-with another. What belongs into the record is kept first (the rows themselves, and a `Happening` for what no row holds) and entered by
+What belongs into the record is kept first (the rows themselves, and a `Happening` for what no row holds) and entered by
 `tell_due`: at once where the grant is open, by the clock once it may be told where it is discreet. So a leaf says
-neither by its day nor by its fields more than the pages do.
+neither by its day nor by its fields more than the pages do. Fields that are no columns of the grant carry a number in
+their name, so that the history of a grant does not compare one report with another.
 """
 
 from collections.abc import Mapping
