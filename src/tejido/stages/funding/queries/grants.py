@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import TruncQuarter
+from django.db.models.functions import Cast, TruncQuarter
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -45,7 +45,8 @@ def grants_shown(output: Output, today: date) -> QuerySet[Grant]:
     """
     rows = with_neighbours(Grant.objects.filter(shown_condition(output, today)))
     first = Instalment.objects.filter(grant=OuterRef("pk"), state=InstalmentState.PAID).order_by("paid_on")
-    quarter = TruncQuarter(Subquery(first.values("paid_on")[:1]), output_field=DateField())
+    # The cast: of a date PostgreSQL makes a moment.
+    quarter = Cast(TruncQuarter(Subquery(first.values("paid_on")[:1]), output_field=DateField()), DateField())
     return rows.annotate(told_day=Case(When(exactly(output), then=F("agreed_on")), default=quarter))
 
 
