@@ -251,7 +251,7 @@ def test_finishing_says_what_is_open_and_holds_once_accounts_are_closed():
     with pytest.raises(refusals.StillOpen) as refused:
         grant_changes.finish_grant(made.grant, by=made.giver, now=NOW)
     words = str(refused.value.message)
-    assert "2 ministraciones" in words and "2 informes" in words and "$60,000" in words
+    assert "2 instalments" in words and "2 reports" in words and "$60,000" in words
     for number in (2, 3):
         made.paid(number)
     for number in (1, 2):

@@ -100,7 +100,7 @@ def test_same_folio_in_the_same_grant_in_one_of_the_same_sides_and_in_another():
     first.paid()
     first.invoiced(100)
     again = factory.FOLIO.lower().replace("-", "")
-    with pytest.raises(refusals.FolioUsed, match="este apoyo"):
+    with pytest.raises(refusals.FolioUsed, match="this grant"):
         first.invoiced(100, again)
     sister = factory.agreed(funder=first.funder, initiative=first.initiative, title="La segunda parte")
     sister.paid()
