@@ -132,6 +132,4 @@ ANNOUNCEMENTS = Listing[Announcement](
     newest=("-entered_on", "id"),
     file_name="reasignaciones",
     empty=_("Here will be shifts of money that somebody announced, and what came of them."),
-    begin=_("Enter an announced shift"),
-    begin_url="announcement-enter",
 )
