@@ -87,7 +87,7 @@ def kinds() -> Iterator[tuple[str, Callable[[], loops.Loops]]]:
 def use(kind: Callable[[], loops.Loops]) -> None:
     """Have the rules use these loops, whatever they would choose."""
     for module in (equal_shares, phragmen):
-        module.chosen = lambda *_given, **_named: kind()  # type: ignore[attr-defined]
+        module.chosen = lambda *_given, **_named: kind()  # type: ignore[attr-defined]  # a module takes any name
 
 
 def timed(work: Callable[[], Any], runs: int = 9) -> tuple[float, tuple[float, float], float, Any]:

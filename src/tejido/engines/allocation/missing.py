@@ -182,10 +182,7 @@ class Missed:
         return paid + price * int((candidate.times * candidate.gains)[~is_poor].sum()), not bool(is_poor.all())
 
     def _key(self, candidate: Candidate, *, cost: int | None = None, more: int = 0) -> Key:
-        if self._ties is Ties.LEXICOGRAPHIC:
-            return self._liked(candidate.at)
-        known, votes, lot = self._liked(candidate.at)
-        return known if cost is None else cost, votes - more, lot  # type: ignore[operator]
+        return self._liked.if_changed(candidate.at, cost=cost, more=more)
 
     def _key_of(self, now: Round) -> Key:
         return () if now.at is None else self._liked(now.at)

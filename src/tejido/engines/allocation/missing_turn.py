@@ -10,7 +10,7 @@ from typing import Any
 
 from tejido.engines.allocation.allocating import Rules
 from tejido.engines.allocation.election import Election
-from tejido.engines.allocation.ties import Ties, preference
+from tejido.engines.allocation.ties import preference
 
 
 class MissedTurn:
@@ -66,11 +66,7 @@ class MissedTurn:
         return [key for key, _one in keys], rests, stopper
 
     def _key(self, at: int, *, cost: int | None = None, more: int = 0) -> tuple[Any, ...]:
-        points, liked = self._election.points[at] + more, self._liked(at)
-        if self._rules.ties is Ties.LEXICOGRAPHIC:
-            return (-points, *liked)
-        known, votes, lot = liked
-        return -points, known if cost is None else cost, votes - more, lot  # type: ignore[operator]
+        return -self._election.points[at] - more, *self._liked.if_changed(at, cost=cost, more=more)
 
 
 def _rest(keys: list[Any], rests: list[int], key: tuple[Any, ...]) -> int:

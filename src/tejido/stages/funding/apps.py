@@ -11,7 +11,7 @@ class FundingConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the app known to the record, the clock, the marks and other pages; one module for each part of it."""
-        from tejido.stages.funding.registering import ballots, budgets, calls, exports, grants
+        from tejido.stages.funding.registering import ballots, budgets, calls, grants
 
-        for part in (calls, ballots, grants, budgets, exports):
+        for part in (calls, ballots, grants, budgets):
             part.register()

@@ -3,6 +3,8 @@
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from tejido.stages.funding.money import written
+
 MILLION = 1_000_000
 CENTS = 100
 
@@ -11,9 +13,7 @@ def money(amount: int | None, currency: str) -> str:
     """Write an amount in full: `$170,753,142,093 MXN`; cents only where there are any."""
     if amount is None:
         return _("not known")
-    whole, rest = divmod(abs(amount), CENTS)
-    number = number_format(whole) + (f".{rest:02d}" if rest else "")
-    return f"{'−' if amount < 0 else ''}${number} {currency}"
+    return f"{'−' if amount < 0 else ''}{written(abs(amount), currency)}"
 
 
 def millions(amount: int) -> float:

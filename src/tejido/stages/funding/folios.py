@@ -63,7 +63,7 @@ def read_invoice(data: bytes) -> Read:
     parser.ExternalEntityRefHandler = refuse  # type: ignore[assignment]  # it never answers
     try:
         parser.Parse(data, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # the latter two: of encodings that Python reads otherwise
         raise NotAnInvoice from None
     return _read(found)
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from tejido.ground.moderation.subjects import Kind, Page
 from tejido.ground.organisations.moderated import hide, shown_again
 from tejido.ground.organisations.queries import memberships_of, organisations_of
-from tejido.ground.organisations.vocabulary import Role
+from tejido.ground.organisations.vocabulary import Profile, Role
 from tejido.ground.people.models import Person
 from tejido.stages.funding.actions.grant_rows import locked_grant, tell_due
 from tejido.stages.funding.actions.grant_voices import tell_voices
+from tejido.stages.funding.disclosure import profile_of
 from tejido.stages.funding.models import Doubt, Grant, Visit
 from tejido.stages.funding.queries.grants import of_sides
 
@@ -32,8 +33,9 @@ def _show_grant(own: str, kept: str, now: datetime) -> None:
     today = localdate(now)
     row = locked_grant(Grant(pk=own), today)
     if shown_again(row, kept):
-        row.told_openly = False  # the record hears of it as it now is
-        row.save(update_fields=["told_openly"])
+        if profile_of(row) == Profile.OPEN:  # what was told openly before stays closed where less is shown now
+            row.told_openly = False
+            row.save(update_fields=["told_openly"])
         tell_due(row, today)
 
 

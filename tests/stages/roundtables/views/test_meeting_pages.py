@@ -8,13 +8,12 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from tejido.ground.organisations.vocabulary import Profile
-from tejido.ground.people import second_factor
-from tejido.ground.people.actions import set_up_app
 from tejido.stages.roundtables.actions import meetings, seats
 from tejido.stages.roundtables.models import CalendarKey, Meeting, Minutes, Note, Roundtable, Seat
 from tests.factories.ground import institution, person, post
-from tests.factories.meetings import AGENDA, TEXT, room
+from tests.factories.meetings import AGENDA, room
 from tests.factories.moments import NOW, later
+from tests.stages.roundtables.views.asking import errors, post_form, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -23,21 +22,6 @@ pytestmark = pytest.mark.django_db
 def _at_the_moment_of_the_factories(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
     caches["pages"].clear()
-
-
-def signed_in(client, who):
-    if second_factor.is_required_of(who) and not second_factor.has_one(who):
-        set_up_app(by=who, now=NOW)
-    client.force_login(who)
-    return client
-
-
-def post_form(client, name, *args, **data):
-    return client.post(reverse(name, args=args), data)
-
-
-def errors(answer):
-    return " ".join(str(error) for errors in answer.context["form"].errors.values() for error in errors)
 
 
 def when(moment):
@@ -111,25 +95,6 @@ def test_meeting_of_a_quiet_group_is_not_found_by_visitors(client):
     assert client.get(meeting.get_absolute_url()).status_code == HTTPStatus.NOT_FOUND
     assert "Búsqueda" not in client.get(it.roundtable.get_absolute_url()).content.decode()
     assert signed_in(client, it.liaison).get(meeting.get_absolute_url()).status_code == HTTPStatus.OK
-
-
-def test_open_minutes_are_read_inside_and_adopted_ones_by_all(client):
-    it = room()
-    meeting = it.held(later(days=-60))
-    proposed = it.proposed(meeting)
-    assert client.get(proposed.get_absolute_url()).status_code == HTTPStatus.NOT_FOUND
-    assert "sesionar cada mes" not in client.get(meeting.get_absolute_url()).content.decode()
-    assert signed_in(client, it.liaison).get(proposed.get_absolute_url()).status_code == HTTPStatus.OK
-
-
-def test_adopted_minutes_are_read_by_visitors_and_printed(client):
-    it = room()
-    meeting = it.held(later(days=-60))
-    adopted = it.adopted(meeting)
-    assert "sesionar cada mes" in client.get(meeting.get_absolute_url()).content.decode()
-    assert client.get(adopted.get_absolute_url()).status_code == HTTPStatus.OK
-    printed = client.get(reverse("minutes-pdf", args=[adopted.pk]))
-    assert (printed.status_code, printed.content[:5]) == (HTTPStatus.OK, b"%PDF-")
 
 
 def test_no_page_names_a_person(client):
@@ -254,42 +219,6 @@ def test_accepted_proposals_come_to_the_agenda(client):
     }
     post_form(client, "meeting-accept", meeting.pk, **rows)
     assert [item.title for item in meeting.agenda.all()][-1] == "las bancas / del parque"
-
-
-def test_minutes_are_written_proposed_and_objected_to(client):
-    it = room()
-    meeting = it.held(later(days=-1))
-    minutes = meeting.minutes.get()
-    signed_in(client, it.secretary)
-    post_form(client, "minutes-write", minutes.pk, text=TEXT, edition=minutes.edition, pasted="")
-    post_form(client, "minutes-propose", minutes.pk)
-    signed_in(client, it.neighbour)
-    post_form(client, "minutes-object", minutes.pk, organisation=it.neighbours.pk, text="No fue así")
-    minutes.refresh_from_db()
-    assert (minutes.text, minutes.state, minutes.objections.get().organisation) == (TEXT, "proposed", it.neighbours)
-
-
-def test_two_who_write_minutes_at_once_see_both_texts(client):
-    it = room()
-    minutes = it.held(later(days=-1)).minutes.get()
-    signed_in(client, it.secretary)
-    post_form(client, "minutes-write", minutes.pk, text="Acuerdo: uno", edition=1, pasted="")
-    answer = post_form(client, "minutes-write", minutes.pk, text="Acuerdo: dos", edition=1, pasted="")
-    page = answer.content.decode()
-    assert "Acuerdo: uno" in page
-    assert "Acuerdo: dos" in page
-    assert Minutes.objects.get().text == "Acuerdo: uno"
-
-
-def test_minutes_with_fifty_thousand_characters_come_back_whole(client):
-    it = room()
-    minutes = it.held(later(days=-1)).minutes.get()
-    signed_in(client, it.secretary)
-    text = "\n\n".join(f"Acuerdo: {number} {'palabra ' * 60}".strip() for number in range(100))
-    answer = post_form(client, "minutes-write", minutes.pk, text=text, edition=1, pasted="")
-    assert answer.status_code == HTTPStatus.FOUND
-    assert Minutes.objects.get().text == text
-    assert client.get(reverse("minutes-pdf", args=[minutes.pk])).status_code == HTTPStatus.OK
 
 
 def test_room_is_found_by_the_citizens_side_only(client):

@@ -163,8 +163,8 @@ def load_deflators(rows: Sequence[DeflatorRow], *, by: Person, now: datetime) ->
     return _kept(Deflator(**vars(row)) for row in rows)
 
 
-def _load_deflators(stated: Mapping[str, Mapping[str, str]]) -> None:
-    words = {key: f"{said['publisher']}, {said['title']}" for key, said in stated["sources"].items()}  # type: ignore[index]
+def _load_deflators(stated: Mapping[str, Any]) -> None:
+    words = {key: f"{said['publisher']}, {said['title']}" for key, said in stated["sources"].items()}
     ours = budget_tables.deflators()
     _kept(
         Deflator(currency=c, year=y, base=b, millionths=m, source=words[stated["deflators"][c]]) for c, y, b, m in ours

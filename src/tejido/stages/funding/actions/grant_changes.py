@@ -215,9 +215,9 @@ def _is(instalment: Instalment, step: Any) -> bool:
 
 def _apply_reports(grant: Grant, after: Change) -> None:
     unsent = {it.due_on: it for it in grant.reports.filter(sent_on=None)}
+    last = grant.reports.order_by("-number").values_list("number", flat=True).first() or 0  # no number is used again
     for day in unsent.keys() - set(after.reports):
         unsent[day].delete()
-    last = grant.reports.order_by("-number").values_list("number", flat=True).first() or 0
     for at, day in enumerate(sorted(set(after.reports) - unsent.keys()), last + 1):
         GrantReport.objects.create(grant=grant, number=at, due_on=day)
 

@@ -88,7 +88,7 @@ def write_visit(
 
 @action
 def withdraw_visit(visit: Visit, *, by: Person, now: datetime) -> Visit:
-    """Take back what one told of a visit; its photos go for good, and the record keeps that it was told.
+    """Take back what one told of a visit; words and photos go, and the record keeps that it was told, not what.
 
     Raises NotAllowed.
     """
@@ -98,8 +98,8 @@ def withdraw_visit(visit: Visit, *, by: Person, now: datetime) -> Visit:
     if not by or not by.is_active or row.person_id != by.pk or row.withdrawn_on:
         raise NotAllowed
     row.grant = grant
-    row.withdrawn_on = today
-    row.save(update_fields=["withdrawn_on"])
+    row.withdrawn_on, row.text = today, ""
+    row.save(update_fields=["withdrawn_on", "text"])
     for photo in list(row.photos.select_related("file")):
         photo.delete()
         drop_file(photo.file)
@@ -153,7 +153,8 @@ def answer_doubt(doubt: Doubt, *, text: str, by: Person, now: datetime) -> Doubt
     row.answered_on, row.answered_by = today, side_of(parts)
     if row.late_since is None and row.answer_by < today:
         row.late_since = row.answer_by + timedelta(days=1)
-    row.save(update_fields=["answer", "answered_on", "answered_by", "late_since"])
+    row.person = None  # who asked was kept only so that nobody asks too much at once
+    row.save(update_fields=["answer", "answered_on", "answered_by", "late_since", "person"])
     tell_voices(grant, today)
     return row
 

@@ -23,6 +23,7 @@ from tejido.stages.funding.exports.identifiers import (
     spanish,
     units,
 )
+from tejido.stages.funding.exports.lines import Line
 from tejido.stages.funding.exports.rows import GrantRow, Party, PaymentRow
 
 VERSION = "1.4"
@@ -85,7 +86,7 @@ def package(grants: Iterable[GrantRow], publisher: Publisher, address: str, toda
 
 def table(grants: Iterable[GrantRow], publisher: Publisher, address: str) -> Iterator[str]:
     """Give the same grants as lines of the standard's table; payments stand in the package only."""
-    writer = csv.writer(_Line())
+    writer = csv.writer(Line())
     yield writer.writerow(list(COLUMNS))
     for one in _open(grants):
         made = grant(one, publisher, address)
@@ -168,10 +169,3 @@ def _at(made: Mapping[str, Any], where: tuple[str | int, ...]) -> object:
         if found is None:
             return None
     return found
-
-
-class _Line:
-    """A file for `csv.writer` that hands back what is written."""
-
-    def write(self, line: str) -> str:
-        return line

@@ -41,7 +41,7 @@ def publisher() -> Publisher:
 
 def calls() -> Iterator[CallRow]:
     """Give the calls that were announced, oldest first."""
-    rows = with_counts(calls_shown(Output.EXPORT)).order_by("opens_on", "id")
+    rows = with_counts(calls_shown(Output.EXPORT), Output.EXPORT).order_by("opens_on", "id")
     return (_call(row, row.sent) for row in rows.iterator(chunk_size=CHUNK))  # type: ignore[attr-defined]  # counted
 
 
@@ -83,13 +83,14 @@ def _grant(row: PublishedGrant, known: Mapping[UUID, Application], today: date) 
     if not row.is_open or row.agreed is None:
         return GrantRow(**common | {"recipient": None}, amount=None, changed_on=last_told_day(today))
     application = known.get(row.application_id) if row.application_id else None
+    asked = told_of(application, profile_of(application), Output.EXPORT) if application else None
     return GrantRow(
         **common,
         amount=(row.agreed.least, row.agreed.most),
         changed_on=_changed_on(row, today),
         foreign_programme=plain(row.foreign_programme),
         call=_call(application.call) if application else None,
-        applied_for=application.amount if application else None,
+        applied_for=asked[0] if asked and asked[0] == asked[1] else None,
         payments=tuple(_payment(one, one.paid_on) for one in row.payments if one.paid_on),
         results=tuple(_results(row)),
     )

@@ -16,6 +16,7 @@ from tejido.ground.organisations.vocabulary import Kind
 from tejido.ground.places.vocabulary import Cause
 from tejido.ground.web.listing import cell
 from tejido.stages.funding.exports.identifiers import LICENCE, Publisher, decimals, moment, organisation_id, spanish
+from tejido.stages.funding.exports.lines import Line
 from tejido.stages.funding.exports.rows import ApplicationRow, CallRow, GrantRow, PaymentRow, Range, ResultRow
 from tejido.stages.funding.grant_transitions import PUBLIC
 from tejido.stages.funding.vocabulary.calls import ApplicationState, CallState, Currency, Decision
@@ -62,7 +63,7 @@ class Table(Generic[R]):
 
     def lines(self, rows: Iterable[R], publisher: Publisher) -> Iterator[str]:
         """Give the table as lines of CSV, a row at a time."""
-        writer = csv.writer(_Line())
+        writer = csv.writer(Line())
         yield writer.writerow([column.name for column in self.columns])
         for row in rows:
             yield writer.writerow([cell(column.value(row, publisher)) for column in self.columns])
@@ -151,16 +152,10 @@ def _recipient(grant: GrantRow, publisher: Publisher) -> str | None:
     return organisation_id(grant.recipient, publisher) if grant.recipient else None
 
 
-class _Line:
-    """A file for `csv.writer` that hands back what is written."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 ABOUT = _(
     "What anybody may know of calls, applications and money for initiatives. Amounts of what is not open are bands, "
-    "told 90 days after the quarter of a payment; what is protected does not stand here."
+    "of payments 90 days after their quarter; what people voted on costs what the ballot said. What is protected does "
+    "not stand here."
 )
 CALLS = Table[CallRow](
     "convocatorias",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -174,8 +174,8 @@ class ShiftForm(forms.Form):
 
     def __init__(self, *args: Any, sources: QuerySet[BudgetSource], years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fuente"].queryset = sources  # type: ignore[attr-defined]  # a ModelChoiceField has one
-        self.fields["anio"].choices = [(year, str(year)) for year in reversed(years)]  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField[BudgetSource]", self.fields["fuente"]).queryset = sources
+        cast(forms.ChoiceField, self.fields["anio"]).choices = [(year, str(year)) for year in reversed(years)]
 
     def clean_por_ciento(self) -> Fraction:
         """Read a share; decimals with a point or a comma."""

@@ -1,6 +1,6 @@
 """Forms for grants: the agreement with its rows, and one small form for each thing that can happen."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.formsets import formset_factory
@@ -214,7 +214,8 @@ class InvoiceForm(forms.Form):
     def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.grant = grant
-        self.fields["instalment"].queryset = grant.instalments.filter(paid_on__isnull=False)  # type: ignore[attr-defined]
+        paid = grant.instalments.filter(paid_on__isnull=False)
+        cast("forms.ModelChoiceField[Any]", self.fields["instalment"]).queryset = paid
 
     def clean(self) -> dict[str, Any]:
         """Fill in from the file what was not typed."""
@@ -305,7 +306,7 @@ class VoiceForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField[Any]", self.fields["organisation"]).queryset = organisations
         if not organisations.exists():
             del self.fields["organisation"]
 
@@ -328,7 +329,7 @@ class VisitForm(VoiceForm):
 
     def __init__(self, *args: Any, milestones: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["instalment"].choices = [("", _("The whole")), *milestones]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["instalment"]).choices = [("", _("The whole")), *milestones]
         if not milestones:
             del self.fields["instalment"]
 

@@ -67,9 +67,11 @@ def of_funder(funder_id: UUID, output: Output) -> QuerySet[Call]:
     return calls_shown(output).filter(funder=funder_id).order_by("-opens_on", "id")
 
 
-def with_counts(calls: QuerySet[Call]) -> QuerySet[Call]:
-    """Count what was sent to each, whatever its profile: a number tells nobody who."""
-    return calls.annotate(sent=Count("applications", filter=Q(applications__state__in=SENT)))
+def with_counts(calls: QuerySet[Call], output: Output) -> QuerySet[Call]:
+    """Count what was sent to each, of what `output` may show: another sum would tell how many are hidden."""
+    told = profiles_showing(Field.EXISTENCE, output)
+    shown = Q(applications__profile__in=told, applications__initiative__profile__in=told)
+    return calls.annotate(sent=Count("applications", filter=Q(applications__state__in=SENT) & shown))
 
 
 def calls_told(ids: Collection[str], today: date) -> set[str]:  # noqa: ARG001  the same question for all kinds

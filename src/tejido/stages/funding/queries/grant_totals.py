@@ -31,6 +31,8 @@ from tejido.stages.initiatives.models import Initiative
 from tejido.stages.initiatives.queries.places import below
 
 COUNTRY = "00"
+NATIONWIDE = "nationwide"  # what is given for the whole country: in its sum, and in that of no state
+STEP = 5  # a count that goes up by one would tell of somebody who has just become protected
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class GrantTotals:
 
 @dataclass(frozen=True)
 class ProtectedTotal:
-    """What protected initiatives of a state were paid in a year, as a band, and how many."""
+    """What protected initiatives of a state were paid in a year, as a band, and how many at least, in steps of five."""
 
     year: int
     grants: int
@@ -108,7 +110,7 @@ def protected_totals(place: Place, today: date) -> list[ProtectedTotal]:
         paid = sum(n for (state, its), n in sums.items() if its == year and place.pk in {state, COUNTRY})
         told = amount_told(paid, How.BAND, Currency.MXN)
         assert told is not None
-        found.append(ProtectedTotal(year, cells[place.pk], told))
+        found.append(ProtectedTotal(year, cells[place.pk] // STEP * STEP, told))
     return found
 
 
@@ -140,8 +142,9 @@ def _protected(last_year: int) -> tuple[dict[tuple[str, int], int], dict[tuple[s
     sums: Counter[tuple[str, int]] = Counter()
     for key, grant, paid_on, paid in rows.values_list("grant__place", "grant", "paid_on", "paid"):
         assert paid_on is not None and paid is not None
-        counts[key[:2], paid_on.year].add(grant)
-        sums[key[:2], paid_on.year] += paid
+        state = NATIONWIDE if key == COUNTRY else key[:2]
+        counts[state, paid_on.year].add(grant)
+        sums[state, paid_on.year] += paid
     return {cell: len(grants) for cell, grants in counts.items()}, dict(sums)
 
 

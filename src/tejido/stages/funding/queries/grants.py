@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from tejido.ground.notices.subjects import Subject
-from tejido.ground.organisations.profiles import Field, Output, linked, profiles_showing
+from tejido.ground.organisations.profiles import Field, Output, profiles_showing
 from tejido.ground.organisations.queries import memberships_of
 from tejido.ground.organisations.vocabulary import Kind, Role
 from tejido.ground.people.models import Person
-from tejido.stages.funding.disclosure import exactly, existing, last_told_day, profile_of
+from tejido.stages.funding.disclosure import exactly, existing, last_told_day
 from tejido.stages.funding.grant_transitions import PUBLIC
 from tejido.stages.funding.models import Doubt, Evidence, Grant, Instalment, Visit
 from tejido.stages.funding.models.grant import UNAGREED
@@ -86,7 +86,7 @@ def instalments_told(ids: Collection[str], today: date) -> set[str]:
 
 def visits_told(ids: Collection[str], today: date) -> set[str]:
     """Return of which of these visits the record may tell."""
-    rows = Visit.objects.filter(pk__in=ids, hidden_on=None, told_on__isnull=False)
+    rows = Visit.objects.filter(pk__in=ids, hidden_on=None, withdrawn_on=None, told_on__isnull=False)
     rows = rows.filter(grant__in=Grant.objects.filter(_recorded(today)))
     return {str(pk) for pk in rows.values_list("pk", flat=True)}
 
@@ -143,11 +143,6 @@ def file_is_shown(pk: UUID, person: Person | None) -> bool:
         return True
     open_now = grants_shown(Output.PAGE, today).filter(exactly(Output.PAGE), pk=grant.pk).exists()
     return instalment.state == InstalmentState.PAID and open_now
-
-
-def is_linked(grant: Grant, output: Output) -> bool:
-    """Say whether `output` may tell the funder and the initiative together."""
-    return linked(profile_of(grant), grant.funder.profile, output)
 
 
 def _run(person: Person) -> QuerySet[Initiative]:

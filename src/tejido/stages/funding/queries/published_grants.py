@@ -119,7 +119,7 @@ class PublishedGrant:
     @property
     def since(self) -> date:
         """From when others know of it: the day of the agreement, or the end of the quarter of the first payment."""
-        return self.agreed_on or self.payments[0].quarter.ends_on
+        return self.agreed_on or min(it.quarter.ends_on for it in self.payments)
 
 
 def published_grants(output: Output, today: date) -> list[PublishedGrant]:

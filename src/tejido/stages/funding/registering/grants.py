@@ -59,9 +59,10 @@ def _record() -> None:
     of_secret = Q(grant__profile__in=_SECRET) | Q(grant__initiative__profile__in=_SECRET)
     audit.register(audit.Audited("instalment", Instalment, OF_INSTALMENT, paid_texts, hidden=of_secret, expected=told))
     hidden_voice = of_secret | ~Q(hidden_on=None)
+    taken_back = hidden_voice | ~Q(withdrawn_on=None)
     visit = ("grant", "seen", "visited_on", "withdrawn_on")
     audit.register(
-        audit.Audited("visit", Visit, visit, {"text": (GrantAct.VISITED,)}, hidden=hidden_voice, expected=told)
+        audit.Audited("visit", Visit, visit, {"text": (GrantAct.VISITED,)}, hidden=taken_back, expected=told)
     )
     doubt = ("grant", "asked_on", "answer_by", "answered_on", "late_since")
     doubt_texts = {"text": (GrantAct.DOUBTED,), "answer": (GrantAct.ANSWERED,)}

@@ -1,5 +1,7 @@
 """Budgets: the way in, sources, lines, the table of classification."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -91,9 +93,9 @@ def lines(request: Request) -> HttpResponseBase:
 
 
 @require_safe
-def line(request: Request, pk: object) -> HttpResponse:
+def line(request: Request, pk: UUID) -> HttpResponse:
     """Show one line: its amounts by stage, why it stands where it stands, who says otherwise."""
-    found = queries.line_with_history(pk).first()  # type: ignore[arg-type]  # the address holds a UUID
+    found = queries.line_with_history(pk).first()
     if found is None:
         raise Http404
     page = line_page(found)

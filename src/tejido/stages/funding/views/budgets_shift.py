@@ -1,5 +1,7 @@
 """What a shift would fund: chosen in the address, computed on the last decided ballot."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -41,9 +43,9 @@ def _shift(form: ShiftForm, request: Request) -> tuple[Shift | None, str]:  # no
     return shift(source, year, data["por_ciento"], call), ""
 
 
-def _usual(sources: object, years: list[int]) -> dict[str, object]:
+def _usual(sources: Iterable[BudgetSource], years: list[int]) -> dict[str, object]:
     first = BudgetSource.objects.filter(key="mx-pef-2026").first()
     if first is None:
-        first = next(iter(sources), None)  # type: ignore[call-overload]  # a queryset
+        first = next(iter(sources), None)
     last = queries.years_of(first)[-1] if first and first.line_count else years[-1] if years else ""
     return {"fuente": first.pk if first else "", "anio": last, "por_ciento": "1"}

@@ -17,7 +17,7 @@ from tejido.ground.web.acting import NotAllowed
 from tejido.stages.funding.actions import admitting, jury
 from tejido.stages.funding.call_transitions import Move
 from tejido.stages.funding.forms.calls import CodeForm, JurorForm
-from tejido.stages.funding.models import Call, Juror
+from tejido.stages.funding.models import Application, Call, Juror
 from tejido.stages.funding.policies.calls import belongs, check_may, moves_of
 from tejido.stages.funding.queries.applications import PUBLIC, with_surroundings
 from tejido.stages.funding.queries.reviews import (
@@ -138,8 +138,8 @@ def reviews(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "funding/reviews.html", {"call": found, "waiting": waiting, "said": said})
 
 
-def _said(application: object, person: UUID) -> bool:
-    return any(one.reviewer_id == person for one in application.reviews.all())  # type: ignore[attr-defined]
+def _said(application: Application, person: UUID) -> bool:
+    return any(one.reviewer_id == person for one in application.reviews.all())
 
 
 def _juror_form(request: Request, call: Call) -> JurorForm:
