@@ -242,4 +242,11 @@ def _(world, by):
     return grant_voices.answer_doubt(doubt, text="Llegan en mayo", by=by, now=NOW)
 
 
-without_person("funding.turn_grants", why="the clock runs it", call=lambda _world: grant_clock.turn_grants(now=NOW))
+without_person(
+    "funding.mark_late_milestones", why="the clock", call=lambda _: grant_clock.mark_late_milestones(now=NOW)
+)
+without_person(
+    "funding.turn_grant_day",
+    why="the clock",
+    call=lambda world: grant_clock.turn_grant_day(agreed(world).grant, now=NOW),
+)

@@ -44,6 +44,8 @@ OPEN = frozenset({CallState.OPEN})
 MENDING = frozenset({CallState.OPEN, CallState.REVIEW})
 """While somebody may mend what was returned, and withdraw."""
 REVIEW = frozenset({CallState.REVIEW})
+JURY = frozenset({CallState.ANNOUNCED, CallState.OPEN, CallState.REVIEW})
+"""While those who review read what was sent; afterwards they read what all may."""
 DECIDING = frozenset({CallState.COUNTING})
 SENT = (State.SENT, State.RETURNED, State.ADMITTED, State.REFUSED, State.CHOSEN, State.NOT_CHOSEN)
 """States in which the funder reads an application, and the public as far as its profile goes."""

@@ -34,12 +34,13 @@ def _disputed(lines: QuerySet[BudgetLine], value: str) -> QuerySet[BudgetLine]: 
     return lines.filter(classifications__state=ClassificationState.PROPOSED)
 
 
-def _amount(stage: Stage) -> Column[BudgetLine]:
-    def value(line: BudgetLine) -> object:
-        amount = getattr(line, stage)
-        return "" if amount is None else f"{amount / CENTS:.2f}" if amount % CENTS else amount // CENTS
+def _units(amount: int | None) -> object:
+    """Write an amount as a file has it: in whole units, with hundredths only where there are any."""
+    return "" if amount is None else f"{amount / CENTS:.2f}" if amount % CENTS else amount // CENTS
 
-    return Column(stage.label, value)
+
+def _amount(stage: Stage) -> Column[BudgetLine]:
+    return Column(stage.label, lambda line: _units(getattr(line, stage)))
 
 
 def _told(line: BudgetLine) -> str:
@@ -100,7 +101,7 @@ LINES = Listing[BudgetLine](
 
 
 def _amount_said(announcement: Announcement) -> object:
-    return "" if announcement.amount is None else announcement.amount // CENTS
+    return _units(announcement.amount)
 
 
 ANNOUNCEMENTS = Listing[Announcement](

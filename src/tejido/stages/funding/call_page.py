@@ -16,12 +16,11 @@ from tejido.stages.funding.policies import applications as application_policies
 from tejido.stages.funding.policies import calls as policies
 from tejido.stages.funding.profiles import profile_of
 from tejido.stages.funding.queries.applications import of_call
+from tejido.stages.funding.queries.pending_calls import ANSWER_DAYS
 from tejido.stages.funding.vocabulary.calls import ApplicationState
 from tejido.stages.initiatives.models import Initiative
 from tejido.stages.initiatives.queries.initiatives import initiatives_visible_to, run_by
 
-ANSWER_DAYS = 10
-"""Business days after which an institution's silence reads "unconfirmed"."""
 SHOWN = 60
 
 

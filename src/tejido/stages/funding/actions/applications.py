@@ -11,7 +11,7 @@ from tejido.ground.organisations.actions import ChangedMeanwhile
 from tejido.ground.organisations.profiles import Field, Output, Shown, shown
 from tejido.ground.people.models import Person
 from tejido.ground.places.models import Place
-from tejido.ground.web.acting import action, sealed_action
+from tejido.ground.web.acting import action, sealed_action, turn_page
 from tejido.ground.web.searching import folded
 from tejido.stages.funding.actions.call_refusals import AppliedAlready, CannotApply, Incomplete
 from tejido.stages.funding.actions.call_rows import (
@@ -30,7 +30,7 @@ from tejido.stages.funding.models import Application, Call, CostLine, ExpectedRe
 from tejido.stages.funding.policies.applications import check_may, check_may_apply
 from tejido.stages.funding.policies.calls import actor_for
 from tejido.stages.funding.profiles import profile_of
-from tejido.stages.funding.sheets import BadAnswer, Sheet, check_sheet, gaps
+from tejido.stages.funding.sheets import BadAnswer, Partner, Sheet, check_sheet, gaps
 from tejido.stages.funding.vocabulary.calls import ApplicationAct, ApplicationState
 from tejido.stages.initiatives.models import Initiative
 
@@ -85,9 +85,14 @@ def write_application(
     if sheet.summary is not None:
         found.summary = sheet.summary.strip()
     if sheet.partner is not None:
-        found.institution = sheet.partner.institution
-        found.institution_part = sheet.partner.part.strip() if sheet.partner.institution else ""
-    return saved(found, localdate(now))
+        _ask(found, sheet.partner)
+    saved(found, localdate(now))
+    if found.state == ApplicationState.RETURNED:  # all read what is being mended, so that the record has to know it
+        transaction.on_commit(turn_page)
+        by_whom, today = applicant_of(found), localdate(now)
+        enter(ApplicationAct.MENDED, found, by=by_whom, day=today, text=found.title, columns=COLUMNS)
+        enter(ApplicationAct.TOLD, found, by=by_whom, day=today, text=found.summary, columns=())
+    return found
 
 
 @sealed_action
@@ -177,6 +182,15 @@ def _place_in(call: Call, initiative: Initiative) -> Place:
 
 def _causes_in(call: Call, initiative: Initiative) -> list[str]:
     return sorted(set(initiative.causes) & set(call.causes) if call.causes else initiative.causes)
+
+
+def _ask(application: Application, partner: Partner) -> None:
+    """Say who has to take part; what another one, or the same about something else, answered does not hold for it."""
+    part = partner.part.strip() if partner.institution else ""
+    if (partner.institution, part) != (application.institution, application.institution_part):
+        application.feasible = application.feasible_on = application.feasible_by = None
+        application.feasible_reason = application.feasible_source = ""
+    application.institution, application.institution_part = partner.institution, part
 
 
 def _write_rows(application: Application, sheet: Sheet) -> None:

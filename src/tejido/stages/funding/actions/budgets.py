@@ -258,11 +258,13 @@ def _counted(
 
 
 def digest_of(lines: Iterable[BudgetLine]) -> str:
-    """Return the SHA-256 of lines: year, code, name and the five amounts, one a line in order of year and code."""
+    """Return the SHA-256 of lines, in order of year and code: year, code, name, what it is for, the five amounts."""
     seen = hashlib.sha256()
     for line in sorted(lines, key=lambda one: (one.year, one.code)):
         amounts = ("" if (value := getattr(line, stage)) is None else str(value) for stage in Stage.values)
-        seen.update("\t".join([str(line.year), line.code, line.name, *amounts]).encode() + b"\n")
+        seen.update(
+            "\t".join([str(line.year), line.code, line.name, line.scheme, line.function, *amounts]).encode() + b"\n"
+        )
     return seen.hexdigest()
 
 

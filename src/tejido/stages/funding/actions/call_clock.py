@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from tejido.ground.web.acting import action
+from tejido.ground.web.acting import action, sealed_action
 from tejido.stages.funding.actions.admitting import admit_all, is_reviewed
 from tejido.stages.funding.actions.call_rows import enter_call, locked_call, saved_call, turn_call
 from tejido.stages.funding.call_transitions import Move
@@ -29,7 +29,7 @@ def turn_calls(now: datetime) -> int:
     return changes
 
 
-@action
+@sealed_action
 def forget_letters(now: datetime) -> int:
     """Erase what the two sides of applications wrote to each other once its day has come; return how many."""
     return Letter.objects.filter(erase_on__lte=localdate(now)).delete()[0]

@@ -131,7 +131,7 @@ def enter(
 ) -> None:
     """Enter an act on an application as far as its profile allows; nothing of a protected one."""
     profile = profile_of(application)
-    url = "" if act == ApplicationAct.TOLD else application.get_absolute_url()
+    url = "" if act in {ApplicationAct.TOLD, ApplicationAct.MENDED} else application.get_absolute_url()
     fields = {name: _of_application(application, name, profile) for name in {*columns, "profile"}}
     at_once = shown(profile, Field.UPDATE, Output.FEED) is Shown.FULL
     also: list[Recorded] = [application.initiative, application.call]
@@ -163,6 +163,8 @@ def _of_call(call: Call, name: str) -> Any:
 def _of_application(application: Application, name: str, profile: str) -> Any:
     if name == "amount" and not is_exact(application, profile, Output.RECORD):
         return WITHHELD
+    if name == "number" and application.number is not None and not application.call.has_ballot:
+        return WITHHELD  # a gap in the numbers would tell of an applicant that nobody may know of
     if name == "institution":
         of = application.institution
         told = of is None or linked(profile, of.profile, Output.RECORD)

@@ -35,10 +35,9 @@ def answer_feasibility(
     post, words = answering_post(by, found), said(reason, "reason")
     answer = {"feasible": feasible, "feasible_reason": words, "feasible_on": today}
     saved(found, today, feasible_by=post, feasible_source="", **answer)
-    of = found.institution
-    named = of is not None and linked(profile_of(found), of.profile, Output.RECORD)
-    actor = post if named else None
-    enter(ApplicationAct.FEASIBILITY_ANSWERED, found, by=actor, day=today, text=words, columns=ANSWER)
+    named = _is_named(found)
+    actor, text = (post, words) if named else (None, "")
+    enter(ApplicationAct.FEASIBILITY_ANSWERED, found, by=actor, day=today, text=text, columns=ANSWER)
     return found
 
 
@@ -61,6 +60,12 @@ def record_feasibility(
     answer = {"feasible": feasible, "feasible_reason": said(reason, "reason"), "feasible_on": today}
     saved(found, today, feasible_source=where, **answer)
     actor = actor_for(by, found.call.funder)
-    text = f"{found.feasible_reason} ({where})"
+    text = f"{found.feasible_reason} ({where})" if _is_named(found) else ""
     enter(ApplicationAct.FEASIBILITY_RECORDED, found, by=actor, day=today, text=text, columns=ANSWER)
     return found
+
+
+def _is_named(application: Application) -> bool:
+    """Say whether the record may name the institution: else its own words, and where they stand, would."""
+    of = application.institution
+    return of is not None and linked(profile_of(application), of.profile, Output.RECORD)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from tejido.ground.web.acting import action
+from tejido.ground.web.acting import action, sealed_action
 from tejido.stages.funding.actions.grant_rows import enter, happened, locked_grant, tell_due
 from tejido.stages.funding.actions.grant_voices import tell_voices
 from tejido.stages.funding.grant_transitions import PUBLIC, RUNNING
@@ -12,23 +12,26 @@ from tejido.stages.funding.models import Doubt, Grant, GrantReport, Instalment
 from tejido.stages.funding.vocabulary.grants import GrantAct, GrantState, InstalmentState
 
 
-@action
 def turn_grants(now: datetime) -> int:
     """Mark what is late, and enter what may be told by now of grants that are not open; return how much.
 
-    The order is that of random ids, so that it tells nothing.
+    Each in a transaction of its own, so that nobody waits for all. The order, that of random ids, tells nothing.
     """
-    today = localdate(now)
-    moved = _mark_milestones(today)
     rows = Grant.objects.filter(state__in=PUBLIC).order_by("pk")
-    for row in rows.select_related("initiative"):
-        grant = locked_grant(row, today)
-        for report in grant.reports.filter(sent_on=None, late_since=None, due_on__lt=today):
-            report.grant = grant
-            moved += note_late_report(report, today)
-        moved += _mark_doubts(grant, today)
-        moved += tell_due(grant, today) + tell_voices(grant, today)
-    return moved
+    return mark_late_milestones(now=now) + sum(turn_grant_day(row, now=now) for row in rows)
+
+
+@action
+def turn_grant_day(grant: Grant, *, now: datetime) -> int:
+    """Mark what is late of one grant, and enter what may be told of it by now; return how much."""
+    today = localdate(now)
+    found, moved = locked_grant(grant, today), 0
+    if found.state not in PUBLIC:
+        return 0
+    for report in found.reports.filter(sent_on=None, late_since=None, due_on__lt=today):
+        report.grant = found
+        moved += note_late_report(report, today)
+    return moved + _mark_doubts(found, today) + tell_due(found, today) + tell_voices(found, today)
 
 
 def note_late_report(report: GrantReport, today: date) -> bool:
@@ -42,8 +45,10 @@ def note_late_report(report: GrantReport, today: date) -> bool:
     return True
 
 
-def _mark_milestones(today: date) -> int:
+@sealed_action
+def mark_late_milestones(*, now: datetime) -> int:
     """Mark milestones that are late: for the two sides only, since what is late is still to be paid."""
+    today = localdate(now)
     late = Instalment.objects.filter(
         state=InstalmentState.PLANNED, late_since=None, due_on__lt=today, grant__state__in=RUNNING
     )

@@ -151,7 +151,7 @@ def enter(
         by=by or _actor(grant, side),
         day=day,
         text=text,
-        url="" if is_quiet else grant.get_absolute_url(),
+        url="" if is_quiet or subject is not grant else grant.get_absolute_url(),  # followers follow the grant
         also=also,
         **(fields or {}),
     )

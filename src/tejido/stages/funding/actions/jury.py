@@ -10,6 +10,7 @@ from tejido.ground.people.models import Person
 from tejido.ground.web.acting import NotAllowed, sealed_action
 from tejido.stages.funding.actions.call_refusals import BadCode, NamedAlready, NotNamed, StillAsked
 from tejido.stages.funding.actions.call_rows import locked_call, turn_call
+from tejido.stages.funding.application_transitions import JURY
 from tejido.stages.funding.call_transitions import Move
 from tejido.stages.funding.models import Call, Juror, Review
 from tejido.stages.funding.policies.calls import check_may
@@ -50,7 +51,7 @@ def accept_jury(*, code: str, by: Person, now: datetime) -> Juror:
         raise NotAllowed
     rows = Juror.objects.select_for_update(of=("self",)).select_related("call")
     found = rows.filter(digest=invitations.digest_of(code), expires_on__gte=localdate(now), person=None).first()
-    if found is None:
+    if found is None or locked_call(found.call).state not in JURY:
         raise BadCode
     if Juror.objects.filter(call=found.call_id, person=by).exists():
         raise NamedAlready

@@ -138,7 +138,7 @@ def _application(row: Application) -> ApplicationRow:
         currency=row.call.currency,
         amount=told_of(row, profile_of(row), Output.EXPORT),
         outcome=row.state,
-        number=row.number,
+        number=row.number if row.call.has_ballot else None,
     )
 
 

@@ -8,7 +8,7 @@ from tejido.ground.organisations.queries import memberships_of
 from tejido.ground.organisations.vocabulary import Role
 from tejido.ground.people.models import Person
 from tejido.ground.web.acting import NotAllowed
-from tejido.stages.funding.application_transitions import TABLE, Move, Who, who_may
+from tejido.stages.funding.application_transitions import JURY, TABLE, Move, Who, who_may
 from tejido.stages.funding.models import Application, Juror
 from tejido.stages.funding.policies import calls
 from tejido.stages.funding.vocabulary.calls import ApplicationState
@@ -43,7 +43,7 @@ def has_part_in(person: Person, initiative: Initiative) -> bool:
 
 def is_juror(person: Person | None, application: Application) -> bool:
     """Say whether the person reviews for the call and has no part in the initiative that the site knows of."""
-    if person is None or not person.is_active:
+    if person is None or not person.is_active or application.call.state not in JURY:
         return False
     named = Juror.objects.filter(call=application.call_id, person=person).exists()
     return named and not has_part_in(person, application.initiative)

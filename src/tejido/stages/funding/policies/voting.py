@@ -4,10 +4,11 @@ from tejido.ground.codes.models import Holding
 from tejido.ground.organisations import policies as organisations
 from tejido.ground.organisations.models import Organisation, Post
 from tejido.ground.organisations.queries import memberships_of
-from tejido.ground.organisations.vocabulary import Kind, Role
+from tejido.ground.organisations.vocabulary import Role
 from tejido.ground.people.models import Person
 from tejido.ground.web.acting import NotAllowed
 from tejido.stages.funding.models import Bundle, Call
+from tejido.stages.funding.policies import calls
 from tejido.stages.funding.queries import voting as queries
 
 
@@ -16,9 +17,7 @@ def actor_running(person: Person | None, call: Call) -> Organisation | Post | No
 
     None for whoever does not. Nobody sees a code or a ballot by running a call.
     """
-    held = organisations.standing(person, call.funder)
-    may = held.speaks if call.funder.kind == Kind.INSTITUTION else held.coordinates
-    return held.actor if may else None
+    return calls.actor_for(person, call.funder) if person is not None and calls.runs(person, call) else None
 
 
 def check_runs(person: Person | None, call: Call) -> Organisation | Post:

@@ -10,7 +10,7 @@ from tejido.ground.organisations.profiles import Field, Output, profiles_showing
 from tejido.ground.organisations.queries import memberships_of
 from tejido.ground.organisations.vocabulary import Role
 from tejido.ground.people.models import Person
-from tejido.stages.funding.application_transitions import SENT
+from tejido.stages.funding.application_transitions import JURY, SENT
 from tejido.stages.funding.models import Application, Call
 from tejido.stages.funding.profiles import shown_applications
 from tejido.stages.funding.queries.calls import funders_of
@@ -43,7 +43,11 @@ def applications_visible_to(person: Person | None) -> QuerySet[Application]:
         return applications_shown(Output.PAGE)
     institutions = memberships_of(person).filter(role=Role.LIAISON, post__ended_on=None).values("organisation")
     funders = funders_of(person).values("organisation")
-    inside = Q(call__funder__in=funders) | Q(call__jurors__person=person) | Q(institution__in=institutions)
+    inside = (
+        Q(call__funder__in=funders)
+        | Q(call__jurors__person=person, call__state__in=JURY)
+        | Q(institution__in=institutions)
+    )
     runs = Q(initiative__in=Initiative.objects.filter(run_by(person)).values("pk"))
     mine = Application.objects.filter(runs | (Q(state__in=PUBLIC) & inside)).values("pk")
     public = applications_shown(Output.PAGE).values("pk")

@@ -9,8 +9,9 @@ from django.db.models import Sum
 
 from tejido.engines.allocation.allocating import allocate
 from tejido.engines.allocation.election import BadElection
-from tejido.ground.organisations.profiles import Output, listed
+from tejido.ground.organisations.profiles import Output
 from tejido.stages.funding.models import Application, BudgetSource, Call, CastBallot
+from tejido.stages.funding.profiles import shown_applications
 from tejido.stages.funding.queries.budgets import interdiction_of
 from tejido.stages.funding.queries.elections import contenders, election_of, rules_of
 from tejido.stages.funding.vocabulary.calls import ApplicationState, CallState
@@ -87,7 +88,7 @@ def shift(source: BudgetSource, year: int, percent: Fraction, call: Call) -> Shi
     chosen = {one.number for one in applications if one.state == ApplicationState.CHOSEN}
     winners, supported = _winners(call, call.total + moved)
     new = {number for number in winners if number not in chosen}
-    shown = listed(numbered, Output.LIST).values_list("number", flat=True)
+    shown = shown_applications(numbered, Output.LIST).values_list("number", flat=True)
     names = set(shown)
     cost = sum(one.amount for one in applications if one.number in new)
     return Shift(

@@ -125,6 +125,7 @@ def doubts_named(ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
 def grants_followed(ids: Collection[str], reader: Person | None) -> Mapping[str, Subject]:
     """Return how these grants are called for a reader of notices, where they may still be shown to them."""
     rows = grants_visible_to(reader, localdate()).filter(pk__in=ids).exclude(state__in=UNAGREED)
+    rows = rows.filter(Q(told_openly=False) | exactly(Output.PAGE))  # what was told openly is told no more
     return {str(row.pk): Subject(row.title, row.get_absolute_url()) for row in rows}
 
 

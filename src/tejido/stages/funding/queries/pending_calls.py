@@ -20,6 +20,7 @@ from tejido.stages.initiatives.models import Initiative
 from tejido.stages.initiatives.queries.initiatives import run_by
 
 ANSWER_DAYS = 10
+"""Business days after which an institution's silence reads "unconfirmed"."""
 TWO = 2
 
 

@@ -1,7 +1,5 @@
 """Reads of reviews and of those who review."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import Prefetch, QuerySet
@@ -44,14 +42,6 @@ def with_reviews(applications: QuerySet[Application]) -> QuerySet[Application]:
 def reasons_of(application: Application) -> list[str]:
     """Return the reasons that those gave who counted, in an order that tells nobody who gave which."""
     return [one.reasons for one in sorted(counted(application), key=lambda it: it.pk) if one.reasons]
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What one juror has before them: what waits for a word, what they have said, what others decided without them."""
-
-    waiting: Sequence[Application]
-    said: Sequence[tuple[Application, Review]]
 
 
 def jurors_of(call: Call) -> QuerySet[Juror]:

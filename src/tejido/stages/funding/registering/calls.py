@@ -51,7 +51,8 @@ def _record() -> None:
     hidden = ~Q(funder__profile__in=profiles_showing(Field.LINK, Output.RECORD))
     announced = ~Q(state=CallState.DRAFT)
     audit.register(audit.Audited("call", Call, CALL_COLUMNS, texts, hidden=hidden, expected=announced))
-    its_texts = {"title": (ApplicationAct.SENT, ApplicationAct.SENT_AGAIN), "summary": (ApplicationAct.TOLD,)}
+    titled = (ApplicationAct.SENT, ApplicationAct.MENDED, ApplicationAct.SENT_AGAIN)
+    its_texts = {"title": titled, "summary": (ApplicationAct.TOLD,)}
     sent = ~Q(state=ApplicationState.DRAFT)
     audit.register(audit.Audited("application", Application, COLUMNS, its_texts, hidden=SECRET, expected=sent))
     showing.register("call", calls.calls_told)

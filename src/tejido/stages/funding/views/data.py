@@ -1,6 +1,7 @@
 """The files that other programmes take, and the page that says what each holds."""
 
-from datetime import date
+import hashlib
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
@@ -11,7 +12,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from tejido.ground.people.requests import Request
-from tejido.ground.web.acting import edition
 from tejido.stages.funding.disclosure import last_told_day
 from tejido.stages.funding.exports import reading
 from tejido.stages.funding.exports.catalogue import BY_NAME, EXPORTS
@@ -34,22 +34,25 @@ def data(request: Request) -> HttpResponse:
 
 @require_safe
 def send(request: Request, name: str) -> HttpResponseBase:
-    """Send a file while it is read; whoever has it already is told so.
+    """Send a file; whoever has it already is told so.
 
-    The file is what anybody may see, whoever asks. Its tag changes whenever something public was written, and daily,
-    since days pass; it is keyed, so that nobody can count by it how much is written.
+    The file is what anybody may see, whoever asks. Its tag follows from what stands in it and from nothing else: one
+    that changed with every write would tell the moment of each, also of what nobody may know of.
     """
     export = BY_NAME[name]
-    headers = {"ETag": _tag(name, localdate(request.now)), "Cache-Control": "private, no-cache"}
+    pieces = list(export.pieces(reading.publisher(), localdate(request.now)))
+    headers = {"ETag": _tag(name, pieces), "Cache-Control": "private, no-cache"}
     if headers["ETag"] in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers=headers)
     headers["Content-Disposition"] = f'attachment; filename="{export.file}"'
     if request.method == "HEAD":
         return HttpResponse(content_type=export.media_type, headers=headers)
-    pieces = export.pieces(reading.publisher(), localdate(request.now))
     return StreamingHttpResponse(pieces, content_type=export.media_type, headers=headers)
 
 
-def _tag(name: str, today: date) -> str:
-    digest = salted_hmac("tejido.funding.data", f"{edition()}|{name}|{today}", algorithm="sha256").hexdigest()
+def _tag(name: str, pieces: Iterable[str | bytes]) -> str:
+    seen = hashlib.sha256()
+    for piece in pieces:
+        seen.update(piece.encode() if isinstance(piece, str) else piece)
+    digest = salted_hmac("tejido.funding.data", f"{name}|{seen.hexdigest()}", algorithm="sha256").hexdigest()
     return f'W/"{digest[:20]}"'

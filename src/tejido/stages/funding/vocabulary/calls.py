@@ -95,6 +95,7 @@ class ApplicationAct(TextChoices):
     SENT = "application.sent", _("applied to a call")
     TOLD = "application.told", _("told what the money is for")
     RETURNED = "application.returned", _("asked for an application to be mended")
+    MENDED = "application.mended", _("mends an application")
     SENT_AGAIN = "application.sent.again", _("sent a mended application")
     WITHDRAWN = "application.withdrawn", _("withdrew an application")
     ADMITTED = "application.admitted", _("admitted an application")
