@@ -74,7 +74,7 @@ def test_grants_of_its_calls_are_told_only_where_both_sides_are_open():
             state=GrantState.AGREED,
             state_since=TODAY,
         )
-        paid = {"state": InstalmentState.PAID, "paid_on": TODAY}
+        paid = {"state": InstalmentState.PAID, "paid_on": TODAY, "paid": 4_000}
         Instalment.objects.create(grant=grant, number=1, amount=4_000, due_on=TODAY, milestone="Material", **paid)
     follow_announcement(made, lines=[], calls=[call], by=who, now=NOW)
     found = read(made)

@@ -59,11 +59,9 @@ def _record() -> None:
     of_secret = Q(grant__profile__in=_SECRET) | Q(grant__initiative__profile__in=_SECRET)
     audit.register(audit.Audited("instalment", Instalment, OF_INSTALMENT, paid_texts, hidden=of_secret, expected=told))
     hidden_voice = of_secret | ~Q(hidden_on=None)
-    taken_back = hidden_voice | ~Q(withdrawn_on=None)
     visit = ("grant", "seen", "visited_on", "withdrawn_on")
-    audit.register(
-        audit.Audited("visit", Visit, visit, {"text": (GrantAct.VISITED,)}, hidden=taken_back, expected=told)
-    )
+    visit_texts = {"text": (GrantAct.VISITED, GrantAct.VISIT_WITHDRAWN)}  # the latter without a word
+    audit.register(audit.Audited("visit", Visit, visit, visit_texts, hidden=hidden_voice, expected=told))
     doubt = ("grant", "asked_on", "answer_by", "answered_on", "late_since")
     doubt_texts = {"text": (GrantAct.DOUBTED,), "answer": (GrantAct.ANSWERED,)}
     audit.register(audit.Audited("doubt", Doubt, doubt, doubt_texts, hidden=hidden_voice, expected=told))

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tejido.ground.organisations.policies import is_host
 from tejido.ground.organisations.profiles import Output
 from tejido.ground.organisations.views.trying import done, told
 from tejido.ground.people.models import Person
@@ -51,7 +50,6 @@ def grant(request: Request, pk: UUID) -> HttpResponse:
         "may_look": may_look(request.person, found),
         "answers": Move.ANSWER_DOUBT in moves_of(request.person, found),
         "is_open": profile_told,
-        "is_host": is_host(request.person),
         "panels": panels.drawn("grant", request, found),
         "today": today,
     }
@@ -157,15 +155,13 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
 @login_required
 def profile(request: Request, pk: UUID) -> HttpResponse:
     """Choose how much is shown of a grant."""
-    found, person = visible(request, pk), signed_in(request)
-    inside = is_inside(person, found)
-    if not (inside or is_host(person)):
-        raise Http404
+    found, person = inside_of(request, pk)
+    check_may(person, found, Move.CHOOSE_PROFILE)
     form = ProfileChoiceForm(request.POST or None, initial={"to": found.profile})
     act = lambda: actions.change_grant_profile(found, to=form.cleaned_data["to"], by=person, now=request.now)  # noqa: E731
     if done(form, act):
         messages.success(request, _("It holds at once."))
-        return redirect("grant-desk", pk=found.pk) if inside else redirect("grant-list")
+        return redirect("grant-desk", pk=found.pk)
     words = [
         _("Open: amounts and days as soon as something is paid, and never what is coming."),
         _("Discreet: each payment as a band with its quarter, 90 days after that has ended, without the funder."),
@@ -173,8 +169,7 @@ def profile(request: Request, pk: UUID) -> HttpResponse:
         _("Less holds at once, but copies that others took cannot be recalled."),
     ]
     title, action = _("How much is shown of the grant"), _("Choose")
-    back = desk_url(found) if inside else found.get_absolute_url()
-    return form_page(request, form, title=title, action=action, back=back, words=words, above=(found.title, back))
+    return form_page(request, form, title=title, action=action, back=desk_url(found), words=words, above=above(found))
 
 
 def visible(request: Request, pk: UUID) -> Grant:
